@@ -1,0 +1,103 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// SwiftPM compiles C at -O0 in debug builds; kernels are unusable that way.
+let optimised: [CSetting] = [.unsafeFlags(["-O3"])]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + (name == "Corpus" ? [] : ["Corpus"]) + dependencies, resources: resources,
+    swiftSettings: strict)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "quern",
+  products: [
+    .executable(name: "quern", targets: ["quern"]),
+    .executable(name: "quern-extract", targets: ["quern-extract"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+  ],
+  targets: [
+    // The route: source → extract → chunk → embed → index → query.
+    module("Corpus", [crypto]),
+    module("Threading"),
+    module("Pipelines", ["Corpus", yams]),
+    module("Sourcing", ["Corpus"]),
+    module("Extraction", ["Corpus", "CPoppler", "CXML", "CArchive"]),
+    module("Extracting", ["Corpus", "Threading", "CSandbox"]),
+    module("Chunking", ["Corpus"]),
+    module("Embedding", ["Corpus", "Threading", "CKernels", "COneDNN"]),
+    module("Segments", ["Corpus", "CKernels", "CStemmer"]),
+    module("Indexing", ["Corpus"]),
+    module("SQLiteStore", ["Corpus", "Indexing", grdb]),
+    module("Retrieval", ["Corpus", "Segments"]),
+    module("ModelClients", ["Corpus", httpClient]),
+    module(
+      "Running",
+      ["Corpus", "Threading", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing", logging]),
+    module("Benchmarking", ["Corpus", "Chunking", "Embedding", "Extracting", "Retrieval", "Running", "Segments"]),
+    module("Telemetry", [logging]),
+    .executableTarget(
+      name: "quern-extract", dependencies: ["Corpus", "Extraction", "Extracting"], swiftSettings: strict),
+    .executableTarget(
+      name: "quern",
+      dependencies: [
+        "Corpus", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing",
+        "SQLiteStore", "Retrieval", "ModelClients", "Running", "Benchmarking", "Telemetry", argumentParser, logging,
+      ],
+      swiftSettings: strict),
+
+    // One doorway for each C library; poppler sits behind a shim so that GLib stays out of Swift.
+    .target(name: "CKernels", cSettings: optimised),
+    .target(name: "CSandbox"),
+    .target(name: "CPoppler", dependencies: ["PopplerGLib"]),
+    .systemLibrary(name: "PopplerGLib", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+
+    tests("Corpus"),
+    tests("Threading"),
+    tests("Pipelines"),
+    tests("Sourcing"),
+    tests("Extraction"),
+    tests("Extracting"),
+    tests("Chunking"),
+    tests("Embedding", [], resources: [.copy("Golden")]),
+    tests("Segments"),
+    tests("Indexing"),
+    tests("SQLiteStore"),
+    tests("Retrieval"),
+    tests("ModelClients"),
+    tests("Running"),
+    tests("Benchmarking"),
+    tests("Telemetry"),
+    .testTarget(name: "EndToEndTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
