@@ -91,7 +91,10 @@ let package = Package(
     tests("Embedding", [], resources: [.copy("Golden")]),
     tests("Segments"),
     tests("Indexing"),
-    tests("SQLiteStore"),
+    .target(
+      name: "StoreConformance", dependencies: ["Corpus", "Indexing"], path: "Tests/StoreConformance",
+      swiftSettings: strict),
+    tests("SQLiteStore", ["Indexing", "StoreConformance"]),
     tests("Retrieval"),
     tests("ModelClients"),
     tests("Running"),

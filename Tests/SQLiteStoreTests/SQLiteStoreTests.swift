@@ -1,1 +1,56 @@
+import Corpus
+import Foundation
+import Indexing
+import SQLiteStore
+import StoreConformance
 import Testing
+
+@Suite struct SQLiteStoreTests {
+  private static func folder() -> String {
+    FileManager.default.temporaryDirectory.appendingPathComponent("quern-store-\(UUID().uuidString)").path
+  }
+
+  @Test(arguments: StoreConformance.all)
+  func `it keeps every promise of a store`(_ promise: StoreConformance) async throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try await promise.check(try SQLiteStore(folder: folder, pipeline: "test"))
+  }
+
+  @Test func `what was written is there after opening it again`() async throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var store: SQLiteStore? = try SQLiteStore(folder: folder, pipeline: "test")
+    _ = try await store?.beginListing(of: "s")
+    _ = try await store?.note(
+      [SourceObject(uri: "a", size: 1, modifiedNanoseconds: 1, changedNanoseconds: 1, inode: .max)], of: "s")
+    store = nil
+    let again = try SQLiteStore(folder: folder, pipeline: "test")
+    #expect(try await again.missing(of: "s").known == 1)
+  }
+
+  @Test func `another process's run is seen, and its death gives the lock back`() async throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var first: SQLiteStore? = try SQLiteStore(folder: folder, pipeline: "test")
+    let second = try SQLiteStore(folder: folder, pipeline: "test")
+    let run = try #require(try await first?.beginRun())
+    let refusal = await #expect(throws: Failure.self) { _ = try await second.beginRun() }
+    #expect(refusal?.code == "run.alreadyRunning")
+    // Letting go without finishing is what a kill looks like from outside.
+    first = nil
+    _ = try await second.beginRun()
+    let dead = try #require(try await second.runs(limit: 5).first { $0.id == run.id })
+    #expect(dead.outcome == .failed)
+  }
+
+  @Test func `a file that is no catalogue is refused with advice`() async throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data("not a database, but long enough to be read as one".utf8)
+      .write(to: URL(fileURLWithPath: folder + "/catalogue.sqlite"))
+    let failure = #expect(throws: Failure.self) { _ = try SQLiteStore(folder: folder, pipeline: "test") }
+    #expect(failure?.code == "store.corrupt")
+  }
+}

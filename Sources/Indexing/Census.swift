@@ -1,0 +1,41 @@
+/// What the catalogue holds for one generation, counted afresh: the other side of a run's books.
+package struct Census: Hashable, Sendable {
+  package struct Tally: Hashable, Sendable {
+    package var total: Int
+    package var complete: Int
+    package var quarantined: Int
+    /// How many the stage before says it handed over; anything but `total` means something was lost.
+    package var declared: Int
+
+    package var pending: Int { total - complete - quarantined }
+
+    package init(total: Int, complete: Int, quarantined: Int, declared: Int) {
+      self.total = total
+      self.complete = complete
+      self.quarantined = quarantined
+      self.declared = declared
+    }
+  }
+
+  /// Files: read and turned into documents, or refused whole.
+  package var extract: Tally
+  /// Documents: cut, or refused.
+  package var chunk: Tally
+  /// Chunks: with a vector, or refused.
+  package var embed: Tally
+  /// Documents: in the current revision, or held back because a part of them is quarantined.
+  package var index: Tally
+  /// Tokens of the chunks that have no vector yet.
+  package var pendingTokens: Int
+  /// Documents in the current revision, whatever their state in the catalogue.
+  package var published: Int
+
+  package init(extract: Tally, chunk: Tally, embed: Tally, index: Tally, pendingTokens: Int, published: Int) {
+    self.extract = extract
+    self.chunk = chunk
+    self.embed = embed
+    self.index = index
+    self.pendingTokens = pendingTokens
+    self.published = published
+  }
+}

@@ -1,0 +1,32 @@
+/// What becomes of a run's work: the last step of a run, decided without touching anything.
+package struct PublicationDecision: Hashable, Sendable {
+  /// Make a revision of the documents that are complete.
+  package var publishes: Bool
+  /// Make the generation live; its predecessor retires.
+  package var promotes: Bool
+  package var outcome: RunOutcome
+
+  /// - Parameter failures: documents quarantined since the generation's last revision.
+  /// - Parameter touched: documents new, changed or quarantined since then.
+  /// - Parameter maxFailures: largest share of failures among the touched, from 0 to 1.
+  /// - Parameter pending: whether work is left: interrupted, out of budget, or only some stages were run.
+  package init(
+    state: Generation.State, stopped: RunOutcome?, pending: Bool, failures: Int, touched: Int, maxFailures: Double,
+    promotesAutomatically: Bool
+  ) {
+    if failures > 0, Double(failures) > maxFailures * Double(touched) {
+      self.init(publishes: false, promotes: false, outcome: .overThreshold)
+    } else {
+      let complete = stopped == nil && !pending
+      self.init(
+        publishes: true, promotes: complete && state == .building && promotesAutomatically,
+        outcome: stopped ?? .finished)
+    }
+  }
+
+  private init(publishes: Bool, promotes: Bool, outcome: RunOutcome) {
+    self.publishes = publishes
+    self.promotes = promotes
+    self.outcome = outcome
+  }
+}

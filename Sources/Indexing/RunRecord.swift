@@ -1,0 +1,27 @@
+/// One run as the catalogue remembers it.
+package struct RunRecord: Sendable, Codable {
+  package var id: Int
+  /// Seconds since 1970.
+  package var startedAt: Double
+  package var finishedAt: Double?
+  package var outcome: RunOutcome
+  package var generation: Int?
+  package var revision: Int?
+  package var stages: [Stage: StageCounts]
+  /// Tokens embedded, after cache hits.
+  package var tokens: Int
+
+  package init(
+    id: Int, startedAt: Double, finishedAt: Double? = nil, outcome: RunOutcome = .running, generation: Int? = nil,
+    revision: Int? = nil, stages: [Stage: StageCounts] = [:], tokens: Int = 0
+  ) {
+    self.id = id
+    self.startedAt = startedAt
+    self.finishedAt = finishedAt
+    self.outcome = outcome
+    self.generation = generation
+    self.revision = revision
+    self.stages = stages
+    self.tokens = tokens
+  }
+}

@@ -1,0 +1,14 @@
+package import Corpus
+
+/// Questions people ask of the catalogue.
+package protocol CatalogueReports: Sendable {
+  /// Counts everything for a generation's fingerprints, afresh.
+  func census(of fingerprints: GenerationFingerprints, generation: Int?) async throws -> Census
+
+  /// Documents by URI, with what became of each.
+  /// - Parameter pattern: a substring of the URI, or nil for all.
+  func items(matching pattern: String?, fingerprints: GenerationFingerprints, limit: Int) async throws -> [ItemReport]
+
+  /// Bytes that the catalogue takes on disk.
+  func size() async throws -> Int
+}

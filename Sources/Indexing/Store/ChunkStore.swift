@@ -1,0 +1,37 @@
+package import Corpus
+
+/// From documents to chunks.
+package protocol ChunkStore: Sendable {
+  /// Documents that are not cut yet, each handed out once a run, oldest first.
+  /// - Parameter maxBytes: of text in all; one larger document still comes alone.
+  func claimDocuments(
+    for fingerprints: GenerationFingerprints, limit: Int, maxBytes: Int
+  ) async throws -> [ClaimedDocument]
+
+  /// Writes the chunks of documents, each document's whole.
+  func save(_ chunked: [ChunkedDocument], for fingerprints: GenerationFingerprints) async throws
+}
+
+/// A document in the hands of a chunk worker.
+package struct ClaimedDocument: Sendable {
+  package var id: Int64
+  package var source: String
+  package var document: Document
+
+  package init(id: Int64, source: String, document: Document) {
+    self.id = id
+    self.source = source
+    self.document = document
+  }
+}
+
+/// What a chunk worker made of a document.
+package struct ChunkedDocument: Sendable {
+  package var claim: ClaimedDocument
+  package var chunks: Result<[Chunk], Failure>
+
+  package init(claim: ClaimedDocument, chunks: Result<[Chunk], Failure>) {
+    self.claim = claim
+    self.chunks = chunks
+  }
+}

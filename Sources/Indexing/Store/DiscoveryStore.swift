@@ -1,0 +1,23 @@
+package import Corpus
+
+/// What the sources hold.
+package protocol DiscoveryStore: Sendable {
+  /// Compares a batch of a source's listing with what was known, and writes the difference.
+  func note(_ objects: [SourceObject], of source: String) async throws -> ListingDifference
+
+  /// Counts what was not noted since ``beginListing(of:)`` as kept: it could not be looked at. An empty prefix is
+  /// everything.
+  func keep(prefix: String, of source: String) async throws
+
+  /// Starts a listing of a source: nothing of it is noted yet.
+  func beginListing(of source: String) async throws
+
+  /// How many objects were known before the listing, and how many of them it no longer showed.
+  func missing(of source: String) async throws -> (known: Int, missing: Int)
+
+  /// Takes what the listing no longer showed out of the catalogue, with its documents.
+  func removeMissing(of source: String) async throws -> Int
+
+  /// Takes sources that the pipeline no longer names out of the catalogue.
+  func removeSources(except names: [String]) async throws -> Int
+}

@@ -1,0 +1,25 @@
+package import Corpus
+
+/// From complete documents to a revision that searches see.
+package protocol PublicationStore: Sendable {
+  /// Documents that are complete and not in the generation's revision, by ascending row from `after`.
+  func readyDocuments(of generation: Generation, after row: Int64, limit: Int) async throws -> [ReadyDocument]
+
+  /// Members of the revision that are replaced by a ready document, or whose document is gone.
+  func outdatedMembers(of generation: Generation) async throws -> [Member]
+
+  /// The current revision; nil before the first.
+  func revision(of generation: Generation) async throws -> Revision?
+
+  /// Swaps in a new revision, in one transaction, and promotes the generation if asked.
+  func publish(_ publication: Publication, of generation: Generation) async throws -> Revision
+
+  /// Names of all segments that some kept generation lists.
+  func listedSegments() async throws -> Set<String>
+
+  /// Makes everything committed so far survive a power cut; called before files are deleted.
+  func flush() async throws
+
+  /// Drops generations and everything only they used.
+  func drop(generations: [Int]) async throws
+}

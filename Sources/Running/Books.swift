@@ -1,0 +1,49 @@
+import Corpus
+import Indexing
+
+/// Balances a run: what the workers say they did against what the catalogue holds, counted afresh.
+struct Books {
+  let census: Census
+  let progress: [Stage: Progress.Station]
+  let published: Publisher.Published
+
+  /// Writes the stages' counts into the record.
+  /// - Throws: ``Failure`` `run.unbalanced` if anything is unaccounted for.
+  func close(_ record: inout RunRecord) throws {
+    try enter(.extract, census.extract, into: &record)
+    try enter(.chunk, census.chunk, into: &record)
+    try enter(.embed, census.embed, into: &record)
+    try enter(.index, census.index, done: published.indexed, into: &record)
+    record.stages[.index]?.removed = published.removed
+    guard census.published == published.live else {
+      throw unbalanced(.index, "\(census.published) documents are listed, the segments hold \(published.live)")
+    }
+  }
+
+  private func enter(
+    _ stage: Stage, _ tally: Census.Tally, done: Int? = nil, into record: inout RunRecord
+  ) throws {
+    guard tally.total == tally.declared else {
+      throw unbalanced(stage, "\(tally.declared) \(stage.unit) were handed over, \(tally.total) arrived")
+    }
+    var counts = StageCounts()
+    counts.total = tally.total
+    counts.done = done ?? progress[stage]?.done ?? 0
+    counts.quarantined = tally.quarantined
+    counts.pending = tally.pending
+    counts.reused = tally.complete - counts.done
+    // Documents that are complete but not published (over the threshold) were indexed by nobody.
+    guard counts.isBalanced, counts.reused >= 0, counts.pending >= 0 else {
+      throw unbalanced(
+        stage, "of \(counts.total) \(stage.unit), \(counts.done) done, \(tally.complete) complete, \(counts.quarantined) quarantined, \(counts.pending) pending")
+    }
+    record.stages[stage] = counts
+  }
+
+  private func unbalanced(_ stage: Stage, _ problem: String) -> Failure {
+    Failure(
+      "run.unbalanced", stage.rawValue, "the counts do not add up: \(problem)",
+      remedy: "nothing was published wrongly; run again, and report this as a fault of quern if it stays",
+      verdict: .stop(.unexpected))
+  }
+}

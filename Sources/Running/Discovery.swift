@@ -1,0 +1,72 @@
+import Corpus
+import Indexing
+import Pipelines
+import Sourcing
+
+/// Lists the sources, tells the catalogue what changed, and takes out what is gone.
+struct Discovery {
+  let runner: Runner
+
+  private var store: any Store { runner.bench.store }
+  private static let batch = 500
+
+  func discover() async throws -> StageCounts {
+    if runner.options.distrustsStamps { try await store.distrustStamps() }
+    var counts = StageCounts()
+    counts.removed = try await store.removeSources(except: runner.bench.plan.sources.map(\.name))
+    for source in runner.bench.plan.sources {
+      let difference = try await list(source, into: &counts)
+      try await removeMissing(from: source, into: &counts)
+      counts.total += difference.new + difference.touched + difference.unchanged
+      counts.done += difference.new + difference.touched
+      counts.reused += difference.unchanged
+    }
+    counts.total += counts.skipped
+    return counts
+  }
+
+  private func list(_ source: SourcePlan, into counts: inout StageCounts) async throws -> ListingDifference {
+    try await store.beginListing(of: source.name)
+    var difference = ListingDifference()
+    var batch: [SourceObject] = []
+    for try await entry in FileSource(source).entries() {
+      switch entry {
+      case .file(let object):
+        batch.append(object)
+      case .skipped(let uri, let reason):
+        counts.skipped += 1
+        runner.bench.log.debug("\(uri): skipped: \(reason)")
+      case .unreadable(let uri, let failure):
+        // It is there, so nothing below it counts as gone; extraction will say why it cannot be read.
+        runner.bench.log.debug("\(failure)")
+        batch.append(
+          SourceObject(uri: uri, size: 0, modifiedNanoseconds: 0, changedNanoseconds: 0, inode: 0))
+        try await store.keep(prefix: uri == "." ? "" : uri + "/", of: source.name)
+      }
+      if batch.count >= Self.batch {
+        difference += try await store.note(batch, of: source.name)
+        batch.removeAll(keepingCapacity: true)
+      }
+    }
+    difference += try await store.note(batch, of: source.name)
+    return difference
+  }
+
+  private func removeMissing(from source: SourcePlan, into counts: inout StageCounts) async throws {
+    guard source.deletions == .propagate else { return }
+    let (known, missing) = try await store.missing(of: source.name)
+    guard missing > 0 else { return }
+    if !runner.options.allowsShrink, Double(missing) > source.maxShrink * Double(known) {
+      throw Failure(
+        "source.shrank", source.name, "\(missing) of \(known) files are gone: is \(source.path) mounted?",
+        remedy: "mount it, or run with --allow-shrink if they were removed on purpose", verdict: .stop(.input))
+    }
+    counts.removed += try await store.removeMissing(of: source.name)
+  }
+}
+
+extension FileSource {
+  init(_ plan: SourcePlan) {
+    self.init(root: plan.path, include: plan.include, exclude: plan.exclude, followLinks: plan.followLinks)
+  }
+}

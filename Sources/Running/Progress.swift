@@ -1,0 +1,31 @@
+package import Indexing
+
+/// How far a run has got, for whoever shows it.
+package actor Progress {
+  package struct Station: Sendable {
+    package var done = 0
+    package var quarantined = 0
+    /// Known so far; it grows while the stages before are at work.
+    package var total = 0
+  }
+
+  package private(set) var stations: [Stage: Station] = [:]
+  package private(set) var tokens = 0
+  /// Documents that extraction wrote in this run.
+  package private(set) var documents = 0
+
+  package init() {}
+
+  func expect(_ stage: Stage, _ count: Int) { stations[stage, default: Station()].total += count }
+
+  func advance(_ stage: Stage, done: Int = 0, quarantined: Int = 0, tokens: Int = 0) {
+    stations[stage, default: Station()].done += done
+    stations[stage, default: Station()].quarantined += quarantined
+    self.tokens += tokens
+  }
+
+  func wrote(documents count: Int) {
+    documents += count
+    expect(.chunk, count)
+  }
+}

@@ -1,0 +1,26 @@
+import Corpus
+import Glibc
+
+/// Holds a file's `flock` as long as it lives. The kernel gives the lock back when the process ends, however it ends,
+/// so there is no stale lock to clean up.
+final class RunLock: Sendable {
+  private let descriptor: Int32
+
+  /// - Throws: ``Failure`` `run.alreadyRunning` while another process holds it.
+  init(path: String) throws {
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw Failure(
+        "store.unwritable", path, "cannot be written: \(String(cString: strerror(errno)))",
+        remedy: "check the folder's owner and permissions", verdict: .stop(.dependency))
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw Failure(
+        "run.alreadyRunning", path, "another run of this pipeline is at work",
+        remedy: "wait for it, or look at it with quern status", verdict: .stop(.interrupted))
+    }
+  }
+
+  deinit { close(descriptor) }
+}

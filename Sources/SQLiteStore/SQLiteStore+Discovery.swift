@@ -1,0 +1,90 @@
+package import Corpus
+import GRDB
+package import Indexing
+
+extension SQLiteStore {
+  package func beginListing(of source: String) async throws {
+    try await write { db in
+      try db.execute(
+        sql: """
+          CREATE TEMP TABLE IF NOT EXISTS noted (id INTEGER PRIMARY KEY);
+          DELETE FROM noted;
+          """)
+    }
+  }
+
+  package func note(_ objects: [SourceObject], of source: String) async throws -> ListingDifference {
+    try await write { db in
+      var difference = ListingDifference()
+      let find = try db.cachedStatement(sql: "SELECT id, stamp FROM object WHERE source = ? AND uri = ?")
+      let mark = try db.cachedStatement(sql: "INSERT OR IGNORE INTO noted VALUES (?)")
+      for object in objects {
+        let id: Int64
+        if let row = try Row.fetchOne(find, arguments: [source, object.uri]) {
+          id = row["id"]
+          if row["stamp"] == object.stamp {
+            difference.unchanged += 1
+          } else {
+            difference.touched += 1
+            try db.execute(
+              sql: "UPDATE object SET size = ?, modified = ?, changed = ?, inode = ?, stamp = ? WHERE id = ?",
+              arguments: Self.columns(of: object) + [id])
+          }
+        } else {
+          difference.new += 1
+          try db.execute(
+            sql: "INSERT INTO object (size, modified, changed, inode, stamp, source, uri) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            arguments: Self.columns(of: object) + [source, object.uri])
+          id = db.lastInsertedRowID
+        }
+        try mark.execute(arguments: [id])
+      }
+      return difference
+    }
+  }
+
+  private static func columns(of object: SourceObject) -> StatementArguments {
+    [
+      object.size, object.modifiedNanoseconds, object.changedNanoseconds, Int64(bitPattern: object.inode), object.stamp,
+    ]
+  }
+
+  package func keep(prefix: String, of source: String) async throws {
+    try await write { db in
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO noted SELECT id FROM object WHERE source = ? AND substr(uri, 1, ?) = ?",
+        arguments: [source, prefix.unicodeScalars.count, prefix])
+    }
+  }
+
+  package func missing(of source: String) async throws -> (known: Int, missing: Int) {
+    // The temporary table belongs to the writing connection.
+    try await write { db in
+      let known = try Int.fetchOne(db, sql: "SELECT count(*) FROM object WHERE source = ?", arguments: [source]) ?? 0
+      let noted =
+        try Int.fetchOne(
+          db, sql: "SELECT count(*) FROM object JOIN noted USING (id) WHERE source = ?", arguments: [source]) ?? 0
+      return (known, known - noted)
+    }
+  }
+
+  package func removeMissing(of source: String) async throws -> Int {
+    try await write { db in
+      try db.execute(
+        sql: "DELETE FROM object WHERE source = ? AND id NOT IN (SELECT id FROM noted)", arguments: [source])
+      return db.changesCount
+    }
+  }
+
+  package func removeSources(except names: [String]) async throws -> Int {
+    try await write { db in
+      let known = try String.fetchAll(db, sql: "SELECT DISTINCT source FROM object")
+      var removed = 0
+      for source in known where !names.contains(source) {
+        try db.execute(sql: "DELETE FROM object WHERE source = ?", arguments: [source])
+        removed += db.changesCount
+      }
+      return removed
+    }
+  }
+}

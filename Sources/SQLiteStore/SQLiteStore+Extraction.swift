@@ -1,0 +1,127 @@
+package import Corpus
+import Foundation
+import GRDB
+package import Indexing
+
+extension SQLiteStore {
+  package func claimObjects(for fingerprint: Fingerprint, limit: Int) async throws -> [ClaimedObject] {
+    let after = hand.lastObject
+    let claims = try await read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT o.*, e.digest AS extracted FROM object o
+          LEFT JOIN extraction e ON e.object = o.id AND e.fingerprint = ?
+          WHERE o.id > ? AND (o.unsure OR o.read_stamp IS NOT o.stamp OR e.digest IS NOT o.digest)
+          ORDER BY o.id LIMIT ?
+          """, arguments: [fingerprint, after, limit]
+      ).map { row in
+        ClaimedObject(
+          id: row["id"], source: row["source"],
+          object: SourceObject(
+            uri: row["uri"], size: row["size"], modifiedNanoseconds: row["modified"],
+            changedNanoseconds: row["changed"], inode: UInt64(bitPattern: row["inode"])),
+          extractedDigest: row["extracted"], fingerprint: fingerprint)
+      }
+    }
+    // Another worker may have claimed while this one read.
+    guard hand.lastObject == after else { return try await claimObjects(for: fingerprint, limit: limit) }
+    if let last = claims.last { hand.lastObject = last.id }
+    return claims
+  }
+
+  package func save(_ documents: [Document], of claim: ClaimedObject) async throws -> Int {
+    let run = try currentRun()
+    let pipeline = pipeline
+    return try await write { db in
+      var changed = 0
+      let find = try db.cachedStatement(
+        sql: "SELECT id, object, digest, seen FROM document WHERE fingerprint = ? AND key = ?")
+      let insert = try db.cachedStatement(
+        sql: """
+          INSERT INTO document
+            (object, fingerprint, key, source, uri, digest, title, media_type, text, structure, seen)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """)
+      for document in documents {
+        let key = DocumentID(pipeline: pipeline, source: claim.source, uri: document.uri)
+        let structure = try JSONColumn.text(Structure(of: document))
+        let digest = Digest(
+          of: "\(document.title ?? "")\u{0}\(document.mediaType)\u{0}\(structure)\u{0}\(document.text)")
+        if let known = try Row.fetchOne(find, arguments: [claim.fingerprint, key]) {
+          if known["seen"] == run || known["object"] != claim.id {
+            try Self.quarantine(
+              db, .extract, claim.fingerprint, source: claim.source, uri: document.uri, input: digest,
+              object: claim.id,
+              failure: Failure(
+                "document.duplicate", document.uri, "two documents of this source have the same URI",
+                remedy: "give each row or member a name of its own"))
+            continue
+          }
+          if known["digest"] == digest {
+            try db.execute(sql: "UPDATE document SET seen = ? WHERE id = ?", arguments: [run, known["id"] as Int64])
+            continue
+          }
+          try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [known["id"] as Int64])
+        }
+        changed += 1
+        try insert.execute(arguments: [
+          claim.id, claim.fingerprint, key, claim.source, document.uri, digest, document.title, document.mediaType,
+          document.text, structure, run,
+        ])
+      }
+      return changed
+    }
+  }
+
+  package func complete(
+    _ claim: ClaimedObject, reading: Reading?, refusals: [Refusal], kept: KeptDocuments
+  ) async throws {
+    let run = try currentRun()
+    try await write { db in
+      if case .saved = kept {
+        try db.execute(
+          sql: "DELETE FROM document WHERE object = ? AND fingerprint = ? AND seen <> ?",
+          arguments: [claim.id, claim.fingerprint, run])
+      }
+      // Refusals of this run stay (duplicates are noted while saving), those of an earlier reading are settled.
+      let uris = Set(refusals.map(\.uri))
+      let opened = try Double.fetchOne(db, sql: "SELECT started_at FROM run WHERE id = ?", arguments: [run]) ?? 0
+      for row in try Row.fetchAll(
+        db, sql: "SELECT uri, input, last_at FROM quarantine WHERE object = ? AND stage = 'extract' AND fingerprint = ?",
+        arguments: [claim.id, claim.fingerprint])
+      where !uris.contains(row["uri"]) && row["last_at"] < opened {
+        try db.execute(
+          sql: "DELETE FROM quarantine WHERE stage = 'extract' AND fingerprint = ? AND source = ? AND uri = ? AND input = ?",
+          arguments: [claim.fingerprint, claim.source, row["uri"] as String, row["input"] as Data])
+      }
+      for refusal in refusals {
+        try Self.quarantine(
+          db, .extract, claim.fingerprint, source: claim.source, uri: refusal.uri, input: nil, object: claim.id,
+          failure: refusal.failure)
+      }
+      guard let reading else { return }
+      try Self.note(db, reading, of: claim)
+      try db.execute(
+        sql: """
+          INSERT INTO extraction (object, fingerprint, digest, documents)
+          VALUES (?1, ?2, ?3, (SELECT count(*) FROM document WHERE object = ?1 AND fingerprint = ?2))
+          ON CONFLICT DO UPDATE SET digest = excluded.digest, documents = excluded.documents
+          """, arguments: [claim.id, claim.fingerprint, reading.digest])
+    }
+  }
+
+  package func confirm(_ claim: ClaimedObject, reading: Reading) async throws {
+    try await write { try Self.note($0, reading, of: claim) }
+  }
+
+  private static func note(_ db: Database, _ reading: Reading, of claim: ClaimedObject) throws {
+    try db.execute(
+      sql: "UPDATE object SET read_stamp = ?, digest = ?, unsure = ? WHERE id = ?",
+      arguments: [claim.object.stamp, reading.digest, reading.isRecent, claim.id])
+  }
+
+  package func distrustStamps() async throws {
+    try await write { try $0.execute(sql: "UPDATE object SET unsure = 1") }
+  }
+}

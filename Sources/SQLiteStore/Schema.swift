@@ -1,0 +1,138 @@
+import GRDB
+
+/// The catalogue's tables, as numbered migrations; one that has shipped is never edited.
+enum Schema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 catalogue") { try $0.execute(sql: catalogue) }
+    return migrator
+  }
+
+  /// Every output row carries the fingerprint of the stage that made it, so generations that agree on a stage share
+  /// its rows. A replaced document gets a new id: rows are handed out in ascending order, and nothing is overtaken.
+  private static let catalogue = """
+    CREATE TABLE run (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      started_at REAL NOT NULL,
+      finished_at REAL,
+      record TEXT NOT NULL
+    );
+    CREATE TABLE generation (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      state TEXT NOT NULL,
+      extract BLOB NOT NULL, chunk BLOB NOT NULL, embed BLOB NOT NULL, "index" BLOB NOT NULL,
+      dimension INTEGER NOT NULL,
+      precision TEXT NOT NULL,
+      revision INTEGER NOT NULL DEFAULT 0,
+      created_at REAL NOT NULL,
+      promoted_at REAL,
+      retired_at REAL
+    );
+    CREATE UNIQUE INDEX one_live_generation ON generation (state) WHERE state = 'live';
+
+    CREATE TABLE object (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      source TEXT NOT NULL,
+      uri TEXT NOT NULL,
+      size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL, inode INTEGER NOT NULL,
+      stamp TEXT NOT NULL,
+      read_stamp TEXT,
+      digest BLOB,
+      unsure INTEGER NOT NULL DEFAULT 0,
+      UNIQUE (source, uri)
+    );
+    CREATE TABLE extraction (
+      object INTEGER NOT NULL REFERENCES object ON DELETE CASCADE,
+      fingerprint BLOB NOT NULL,
+      digest BLOB NOT NULL,
+      documents INTEGER NOT NULL,
+      PRIMARY KEY (object, fingerprint)
+    ) WITHOUT ROWID;
+    CREATE TABLE document (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      object INTEGER NOT NULL REFERENCES object ON DELETE CASCADE,
+      fingerprint BLOB NOT NULL,
+      key BLOB NOT NULL,
+      source TEXT NOT NULL,
+      uri TEXT NOT NULL,
+      digest BLOB NOT NULL,
+      title TEXT,
+      media_type TEXT NOT NULL,
+      text TEXT NOT NULL,
+      structure TEXT NOT NULL,
+      seen INTEGER NOT NULL,
+      UNIQUE (fingerprint, key)
+    );
+    CREATE INDEX document_of_object ON document (object, fingerprint);
+    CREATE TABLE chunking (
+      document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+      fingerprint BLOB NOT NULL,
+      chunks INTEGER NOT NULL,
+      PRIMARY KEY (document, fingerprint)
+    ) WITHOUT ROWID;
+    CREATE TABLE chunk (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+      fingerprint BLOB NOT NULL,
+      ordinal INTEGER NOT NULL,
+      digest BLOB NOT NULL,
+      first_byte INTEGER NOT NULL, end_byte INTEGER NOT NULL,
+      location TEXT NOT NULL,
+      token_count INTEGER NOT NULL,
+      tokens BLOB NOT NULL,
+      UNIQUE (document, fingerprint, ordinal)
+    );
+    CREATE TABLE embedding (
+      fingerprint BLOB NOT NULL,
+      digest BLOB NOT NULL,
+      vector BLOB NOT NULL,
+      UNIQUE (fingerprint, digest)
+    );
+
+    CREATE TABLE quarantine (
+      stage TEXT NOT NULL,
+      fingerprint BLOB NOT NULL,
+      source TEXT NOT NULL,
+      uri TEXT NOT NULL,
+      input BLOB NOT NULL,
+      object INTEGER REFERENCES object ON DELETE CASCADE,
+      document INTEGER REFERENCES document ON DELETE CASCADE,
+      failure TEXT NOT NULL,
+      attempts INTEGER NOT NULL DEFAULT 1,
+      first_at REAL NOT NULL,
+      last_at REAL NOT NULL,
+      discarded INTEGER NOT NULL DEFAULT 0,
+      PRIMARY KEY (stage, fingerprint, source, uri, input)
+    ) WITHOUT ROWID;
+    CREATE INDEX quarantine_of_object ON quarantine (object);
+    CREATE INDEX quarantine_of_document ON quarantine (document);
+    CREATE INDEX quarantine_of_input ON quarantine (stage, fingerprint, input);
+
+    CREATE TABLE member (
+      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+      key BLOB NOT NULL,
+      document INTEGER NOT NULL,
+      segment TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      PRIMARY KEY (generation, key)
+    ) WITHOUT ROWID;
+    CREATE TABLE revision (
+      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+      number INTEGER NOT NULL,
+      run INTEGER NOT NULL,
+      created_at REAL NOT NULL,
+      PRIMARY KEY (generation)
+    ) WITHOUT ROWID;
+    CREATE TABLE revision_segment (
+      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+      position INTEGER NOT NULL,
+      segment TEXT NOT NULL,
+      documents INTEGER NOT NULL,
+      chunks INTEGER NOT NULL,
+      bytes INTEGER NOT NULL,
+      tombstones BLOB NOT NULL,
+      deleted INTEGER NOT NULL,
+      PRIMARY KEY (generation, position)
+    ) WITHOUT ROWID;
+    """
+}
