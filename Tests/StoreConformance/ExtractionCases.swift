@@ -130,7 +130,7 @@ extension StoreConformance {
       try await walk.list([.sample("a")])
       let claim = try #require(try await store.claimObjects(for: walk.fingerprints.extract, limit: 5).first)
       let document = Document(
-        uri: "a", title: "Ünïcode \u{1F9C0}", mediaType: "text/html", text: "Kopf\n\nZeile\u{0}nul",
+        uri: "a", title: "Ünïcode \u{1F9C0}", mediaType: "text/html", text: "Kopf\n\nZeile",
         headings: [Heading(offset: 0, level: 1, title: "Kopf")], pages: [PageStart(offset: 6, number: 2, label: "ii")],
         links: [Link(target: "b.html", text: "b")],
         metadata: ["year": .number(2020), "tags": .list(["x", .bool(true)]), "s": "t"])

@@ -1,5 +1,3 @@
-package import Corpus
-
 /// Questions people ask of the catalogue.
 package protocol CatalogueReports: Sendable {
   /// Counts everything for a generation's fingerprints, afresh.

@@ -1,4 +1,4 @@
-package import Corpus
+import Corpus
 
 /// From complete documents to a revision that searches see.
 package protocol PublicationStore: Sendable {

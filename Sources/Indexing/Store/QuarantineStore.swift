@@ -1,4 +1,4 @@
-package import Corpus
+import Corpus
 
 /// Items that some stage refused. A row blocks its input only for the stage fingerprint that refused it, so a changed
 /// stage releases it by itself.

@@ -1,4 +1,4 @@
-package import Corpus
+import Corpus
 
 /// Runs, and the generations they feed.
 package protocol RunStore: Sendable {
