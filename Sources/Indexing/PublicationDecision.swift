@@ -10,16 +10,18 @@ package struct PublicationDecision: Hashable, Sendable {
   /// - Parameter touched: documents new, changed or quarantined since then.
   /// - Parameter maxFailures: largest share of failures among the touched, from 0 to 1.
   /// - Parameter pending: whether work is left: interrupted, out of budget, or only some stages were run.
+  /// - Parameter hasLive: whether searches have another generation. The first one goes live as soon as anything in it is
+  ///   complete; a later one only when everything is.
   package init(
     state: Generation.State, stopped: RunOutcome?, pending: Bool, failures: Int, touched: Int, maxFailures: Double,
-    promotesAutomatically: Bool
+    promotesAutomatically: Bool, hasLive: Bool
   ) {
     if failures > 0, Double(failures) > maxFailures * Double(touched) {
       self.init(publishes: false, promotes: false, outcome: .overThreshold)
     } else {
       let complete = stopped == nil && !pending
       self.init(
-        publishes: true, promotes: complete && state == .building && promotesAutomatically,
+        publishes: true, promotes: state == .building && promotesAutomatically && (complete || !hasLive),
         outcome: stopped ?? .finished)
     }
   }

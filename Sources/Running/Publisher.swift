@@ -18,34 +18,61 @@ struct Publisher {
     var live = 0
   }
 
+  private var bench: Workbench { runner.bench }
   private var store: any Store { runner.bench.store }
+  private static let batch = 64
 
   /// - Throws: ``Failure``; the old revision stays until the new one is complete on disk.
   func publish() async throws -> Published {
-    let decision = try await decide()
     let current = try await store.revision(of: generation)
+    let decision = try await decide()
     guard decision.publishes, runner.options.stages.contains(.index) else {
       return Published(outcome: decision.outcome, revision: current, live: Self.live(current?.segments ?? []))
     }
     let outdated = try await store.outdatedMembers(of: generation)
-    var layout = try SegmentLayout(current, folder: runner.bench.segments)
-    layout.bury(outdated)
-    let indexed = try await layout.add(readyDocuments(), writer: writerSettings)
-    try await layout.merge(settings: writerSettings)
+    let typesetter = Typesetter(
+      layout: try SegmentLayout(current, folder: bench.segments, prefix: "\(generation.id)-\(run)"),
+      settings: SegmentSettings(dimension: generation.dimension, language: bench.plan.index.language))
+    await typesetter.bury(outdated)
+    let indexed = try await addReady(to: typesetter)
+    let layout = try await typesetter.finish()
 
-    let indexedKeys = Set(layout.members.map(\.document))
-    let removed = outdated.map(\.document).filter { !indexedKeys.contains($0) }
+    let removed = outdated.map(\.document).filter { layout.members[$0] == nil }
     var published = Published(
       outcome: decision.outcome, revision: current, indexed: indexed, removed: removed.count,
       live: Self.live(layout.entries))
-    if indexed > 0 || !removed.isEmpty || current == nil || layout.isChanged || decision.promotes {
-      published.revision = try await store.publish(
-        Publication(
-          entries: layout.entries, members: layout.members, removed: removed, promotes: decision.promotes, run: run),
-        of: generation)
+    if layout.isChanged || decision.promotes || current == nil {
+      let publication = Publication(
+        entries: layout.entries, members: Array(layout.members.values), removed: removed, promotes: decision.promotes,
+        run: run)
+      published.revision = try await store.publish(publication, of: generation)
     }
-    try await sweep()
+    try await SegmentSweeper(store: store, folder: bench.segments).sweep()
     return published
+  }
+
+  private func decide() async throws -> PublicationDecision {
+    let (failures, ready) = try await store.failuresAndReady(of: generation)
+    let census = try await store.census(of: generation.fingerprints, generation: generation.id)
+    let pending = census.extract.pending + census.chunk.pending + census.embed.pending
+    let hasLive = try await store.generations().contains { $0.state == .live }
+    return PublicationDecision(
+      state: generation.state, stopped: runner.stop.reason, pending: pending > 0, failures: failures,
+      touched: failures + ready, maxFailures: bench.plan.maxFailures,
+      promotesAutomatically: bench.plan.generations.promote == .auto, hasLive: hasLive)
+  }
+
+  private func addReady(to typesetter: Typesetter) async throws -> Int {
+    let metadata = Dictionary(uniqueKeysWithValues: bench.plan.sources.map { ($0.name, $0.metadata) })
+    var last: Int64 = 0
+    var indexed = 0
+    while true {
+      let ready = try await store.readyDocuments(of: generation, after: last, limit: Self.batch)
+      guard let newest = ready.last else { return indexed }
+      try await typesetter.add(ready, metadata: metadata)
+      last = newest.row
+      indexed += ready.count
+    }
   }
 
   private static func live(_ entries: [Revision.Entry]) -> Int {

@@ -87,4 +87,18 @@ extension SQLiteStore {
       return removed
     }
   }
+
+  package func standing(of object: SourceObject, in source: String) async throws -> ObjectStanding {
+    try await read { db in
+      let statement = try db.cachedStatement(sql: "SELECT stamp FROM object WHERE source = ? AND uri = ?")
+      guard let stamp = try String.fetchOne(statement, arguments: [source, object.uri]) else { return .new }
+      return stamp == object.stamp ? .unchanged : .touched
+    }
+  }
+
+  package func known(of source: String) async throws -> Int {
+    try await read { db in
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM object WHERE source = ?", arguments: [source]) ?? 0
+    }
+  }
 }

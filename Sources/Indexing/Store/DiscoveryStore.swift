@@ -20,4 +20,15 @@ package protocol DiscoveryStore: Sendable {
 
   /// Takes sources that the pipeline no longer names out of the catalogue.
   func removeSources(except names: [String]) async throws -> Int
+
+  /// How an object compares with what is known of it; writes nothing.
+  func standing(of object: SourceObject, in source: String) async throws -> ObjectStanding
+
+  /// How many objects of a source are known.
+  func known(of source: String) async throws -> Int
+}
+
+/// How a listed object compares with the catalogue.
+package enum ObjectStanding: Sendable {
+  case new, touched, unchanged
 }

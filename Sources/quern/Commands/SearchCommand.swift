@@ -1,0 +1,73 @@
+import ArgumentParser
+import Corpus
+import Foundation
+import Pipelines
+import Retrieval
+import Segments
+
+struct SearchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "search", abstract: "Ask the live index a question.")
+
+  @OptionGroup var pipeline: PipelineArguments
+  @OptionGroup var output: OutputOptions
+
+  @Argument(help: "The question.")
+  var query: String
+
+  @Option(help: "hybrid, semantic or lexical.")
+  var strategy = "hybrid"
+
+  @Option(name: [.customShort("k"), .long], help: "How many hits.")
+  var maxResults = 10
+
+  @Option(help: "Only hits whose metadata match: year>=2020, tag=a,b, source=manual. May be given several times.")
+  var filter: [String] = []
+
+  @Option(help: "Search this generation instead of the live one.")
+  var generation: Int?
+
+  @Option(help: "Leave out hits less similar than this, from -1 to 1 (semantic part only).")
+  var similarityThreshold: Double?
+
+  @Flag(help: "Every chunk counts for itself, instead of the best one of each document.")
+  var chunks = false
+
+  @Flag(help: "Say where each hit stood in each list.")
+  var explain = false
+
+  func run() async throws {
+    let plan = try pipeline.plan()
+    let index = try await OpenIndex(
+      store: try pipeline.existingStore(plan), generation: generation, pipeline: plan.name)
+    var request = SearchRequest(query: query)
+    request.strategy = strategy
+    request.maxResults = maxResults
+    request.filter = try Filter(expressions: filter)
+    request.similarityThreshold = similarityThreshold
+    request.perChunk = chunks
+    request.explain = explain
+
+    let embedder = strategy == "lexical" ? nil : try await embedder(for: index, plan)
+    let searcher = Searcher(snapshot: index.snapshot, embedder: embedder)
+    let clock = ContinuousClock()
+    let started = clock.now
+    let result = try await searcher.search(request)
+    let answer = SearchAnswer(
+      result, generation: index.generation.id, milliseconds: (clock.now - started) / .milliseconds(1))
+    try output.print(answer) { answer.text }
+  }
+
+  /// The plan's model, if it is still the one that made the generation's vectors.
+  private func embedder(for index: OpenIndex, _ plan: Plan) async throws -> any Embedder {
+    let model = try await Composition(plan: plan, log: pipeline.log(), threads: 1).model()
+    guard model.embedder.fingerprint == index.generation.fingerprints.embed else {
+      throw Failure(
+        "search.modelDiffers", plan.name,
+        "generation \(index.generation.id) was embedded by another model than the pipeline file names now",
+        remedy: "run quern run \(pipeline.file) to build a new generation, or search with --strategy lexical",
+        verdict: .stop(.configuration))
+    }
+    return model.embedder
+  }
+}

@@ -1,0 +1,78 @@
+import Chunking
+import Corpus
+import Embedding
+import Extracting
+import Foundation
+import Indexing
+import Logging
+import ModelClients
+import Pipelines
+import Running
+import SQLiteStore
+import Segments
+
+/// Puts a plan's parts together: the only place that names implementations.
+struct Composition {
+  let plan: Plan
+  let log: Logger
+  var threads: Int?
+
+  private var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+  private var workers: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  func workbench(store: SQLiteStore) async throws -> Workbench {
+    let model = try await model()
+    let chunker = try Chunker(
+      kind: ChunkingKind(plan.chunk.type), maxTokens: plan.chunk.maxTokens, overlapTokens: plan.chunk.overlapTokens,
+      tokenizer: model.embedder.tokenizer, tokenizerFingerprint: model.tokenizerFingerprint)
+    let settings = try extractorSettings()
+    let limits = Limits(timeout: plan.extract.timeout, memoryBytes: plan.extract.memoryLimit)
+    let executable = try Self.extractorPath()
+    return Workbench(
+      plan: plan, store: store, embedder: model.embedder, chunker: chunker,
+      makeExtractor: { ExtractorProcess(executable: executable, limits: limits, settings: settings) },
+      fingerprints: GenerationFingerprints(
+        extract: plan.extractFingerprint(passwords: settings.passwords), chunk: chunker.fingerprint,
+        embed: model.embedder.fingerprint, index: plan.indexFingerprint),
+      precision: model.precision, segments: Self.segmentsFolder(of: store), log: log)
+  }
+
+  static func segmentsFolder(of store: SQLiteStore) -> String { store.folder + "/segments" }
+
+  private func extractorSettings() throws -> ExtractorSettings {
+    var settings = ExtractorSettings()
+    settings.idField = plan.extract.fields.id
+    settings.titleField = plan.extract.fields.title
+    settings.textField = plan.extract.fields.text
+    if let passwords = plan.extract.passwords {
+      settings.passwords = try passwords.resolve(environment: environment)
+        .split(whereSeparator: \.isNewline).map(String.init)
+    }
+    return settings
+  }
+
+  /// `quern-extract` stands beside `quern`.
+  static func extractorPath() throws -> String {
+    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let path = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("quern-extract").path
+    guard FileManager.default.isExecutableFile(atPath: path) else {
+      throw Failure(
+        "extract.missing", path, "is not there", remedy: "install quern-extract beside quern",
+        verdict: .stop(.configuration))
+    }
+    return path
+  }
+}
+
+extension ChunkingKind {
+  init(_ kind: ChunkPlan.Kind) {
+    self =
+      switch kind {
+      case .recursive: .recursive
+      case .markdown: .markdown
+      case .sentence: .sentence
+      case .fixed: .fixed
+      }
+  }
+}

@@ -1,0 +1,52 @@
+import Corpus
+import Foundation
+import Indexing
+import Retrieval
+import SQLiteStore
+import Segments
+
+/// A generation as searches see it: its revision's segments, mapped.
+struct OpenIndex {
+  let generation: Generation
+  let revision: Revision
+  let snapshot: Snapshot
+
+  /// - Parameter id: a generation by number; the live one if nil.
+  /// - Throws: ``Failure`` if there is nothing to search.
+  init(store: SQLiteStore, generation id: Int?, pipeline: String) async throws {
+    let generations = try await store.generations()
+    let chosen = id.map { id in generations.first { $0.id == id } } ?? generations.last { $0.state == .live }
+    guard let generation = chosen else {
+      throw Failure(
+        "index.absent", pipeline, id.map { "has no generation \($0)" } ?? "has no live generation",
+        remedy: id == nil ? "finish a run first" : "quern generation list names them", verdict: .stop(.input))
+    }
+    // A run may swap the revision and sweep the old segments between the two reads; then the new one is there.
+    for attempt in 1... {
+      guard let revision = try await store.revision(of: generation) else {
+        throw Failure(
+          "index.absent", pipeline, "generation \(generation.id) holds nothing yet", remedy: "finish a run first",
+          verdict: .stop(.input))
+      }
+      do {
+        let folder = Composition.segmentsFolder(of: store)
+        snapshot = try Snapshot(
+          opening: try revision.segments.map { entry in
+            (path: folder + "/" + entry.segment, tombstones: try Tombstones(entry))
+          })
+        self.generation = generation
+        self.revision = revision
+        return
+      } catch let failure as Failure where attempt < 3 && failure.code == "segment.unreadable" {
+        continue
+      }
+    }
+    preconditionFailure("the loop ends by returning or throwing")
+  }
+}
+
+extension Tombstones {
+  init(_ entry: Revision.Entry) throws {
+    self = entry.tombstones.isEmpty ? Tombstones() : try Tombstones(bytes: entry.tombstones)
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Indexing
+
+/// A run's books as a table for people.
+struct RunSummary {
+  let record: RunRecord
+  let pipeline: String
+  let file: String
+
+  var text: String {
+    var lines: [String] = []
+    let stages = Stage.allCases.filter { record.stages[$0] != nil }
+    let worked = stages.contains { stage in
+      guard let counts = record.stages[stage] else { return false }
+      return counts.removed > 0 || counts.pending > 0 || (stage != .discover && counts.done > 0)
+    }
+    if record.outcome == .finished, !worked {
+      lines.append("\(pipeline): nothing to do, \(unchanged) \(elapsed)")
+    } else {
+      lines.append("\(pipeline): \(headline) \(elapsed)")
+      lines.append(row("stage", "total", "done", "reused", "quarantined", "skipped", "pending", "removed", "unit"))
+      for stage in stages {
+        guard let counts = record.stages[stage] else { continue }
+        lines.append(
+          row(
+            stage.rawValue, "\(counts.total)", "\(counts.done)", "\(counts.reused)", "\(counts.quarantined)",
+            "\(counts.skipped)", "\(counts.pending)", "\(counts.removed)", stage.unit))
+      }
+      if record.tokens > 0 { lines.append(speed) }
+    }
+    if quarantined > 0 { lines.append("why items were set aside: quern quarantine list \(file)") }
+    if let advice { lines.append(advice) }
+    return lines.joined(separator: "\n")
+  }
+
+  private var quarantined: Int { record.stages.values.reduce(0) { $0 + $1.quarantined } }
+
+  private var unchanged: String { "\(record.stages[.index]?.total ?? 0) documents are up to date" }
+
+  private var seconds: Double { (record.finishedAt ?? record.startedAt) - record.startedAt }
+
+  private var elapsed: String { "(run \(record.id), \(String(format: "%.1f", seconds)) s)" }
+
+  private var speed: String {
+    let embedding = max(record.stages[.embed]?.seconds ?? seconds, 0.001)
+    let perSecond = Int(Double(record.tokens) / embedding)
+    let documents = Int(Double(record.stages[.index]?.done ?? 0) / max(seconds, 0.001) * 60)
+    return "embedded \(record.tokens) tokens at \(perSecond) a second; \(documents) documents a minute in all"
+  }
+
+  private var headline: String {
+    switch record.outcome {
+    case .finished: "done"
+    case .interrupted: "interrupted"
+    case .overThreshold: "too many failures"
+    case .budgetReached: "budget reached"
+    case .failed, .running: "failed"
+    }
+  }
+
+  private var advice: String? {
+    switch record.outcome {
+    case .finished:
+      (record.stages[.index]?.pending ?? 0) > 0 ? "some work is left: run the same command again" : nil
+    case .interrupted, .budgetReached: "complete documents are searchable; run the same command again to go on"
+    case .overThreshold:
+      "nothing was published, searches see the old state; mend the causes, or raise failurePolicy.maxFailures"
+    case .failed, .running: nil
+    }
+  }
+
+  private func row(_ first: String, _ rest: String...) -> String {
+    let name = first.padding(toLength: 10, withPad: " ", startingAt: 0)
+    let last = rest.last ?? ""
+    let numbers = rest.dropLast().map { String(repeating: " ", count: max(1, 12 - $0.count)) + $0 }
+    return name + numbers.joined() + "  " + last
+  }
+}
