@@ -1,0 +1,44 @@
+import Corpus
+import Extracting
+import Foundation
+
+/// A child that says and does what a test wants: a shell script on the other end of the channel.
+struct FakeChild {
+  static let limits = Limits(timeout: .seconds(20), memoryBytes: 64 << 20)
+
+  let executable: String
+
+  /// - Parameter script: runs when the first object has arrived; standard input is the channel, both ways.
+  init(in folder: TemporaryFolder, limits: Limits = limits, greeting: [UInt8] = hello, _ script: String) throws {
+    executable = "\(folder.path)/child"
+    // Written by a process of its own: one that is spawned meanwhile by another test must not hold it open for writing.
+    let writer = Process()
+    writer.executableURL = URL(filePath: "/bin/sh")
+    writer.arguments = ["-c", "cat > \"$0\" && chmod +x \"$0\"", executable]
+    let input = Pipe()
+    writer.standardInput = input
+    try writer.run()
+    let arrival = Order(limits, ExtractorSettings()).frame().count + 1
+    try input.fileHandleForWriting.write(
+      contentsOf: Data("#!/bin/sh\n\(Self.say(greeting))\nhead -c \(arrival) >/dev/null\n\(script)\n".utf8))
+    try input.fileHandleForWriting.close()
+    writer.waitUntilExit()
+  }
+
+  /// A shell command that sends bytes.
+  static func say(_ bytes: [UInt8]) -> String {
+    "printf '" + bytes.map { "\\" + String(format: "%03o", $0) }.joined() + "' >&0"
+  }
+
+  static func say(_ item: ExtractedItem) -> String {
+    var writer = ByteWriter(.item)
+    item.write(to: &writer)
+    return say(writer.frame())
+  }
+
+  /// Version 1 and no measures, byte by byte.
+  static let hello: [UInt8] = [8, 0, 0, 0, 3, 1, 0, 0, 0, 0, 0, 0, 0]
+  /// No memory in use.
+  static let done: [UInt8] = [8, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0]
+  static let document = ExtractedItem.document(Document(uri: "a.txt", mediaType: "text/plain", text: "found"))
+}
