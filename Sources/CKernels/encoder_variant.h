@@ -1,0 +1,205 @@
+// The kernels of one instruction set; included by one file for each, which defines LANES, VARIANT and the target.
+
+#include "encoder_lanes.h"
+
+/// The smallest strip of columns: two vectors. Six rows of it (or of four vectors, where there are 32 registers) keep
+/// enough independent sums in registers to hide the latency of multiply-add.
+enum { ROWS = 6, STRIP = 2 * LANES };
+
+typedef struct {
+  const float *x;
+  ptrdiff_t x_stride;
+  ptrdiff_t depth;
+  const float *w;
+  ptrdiff_t w_stride;
+  const float *bias;  // null for none
+  float *y;
+  ptrdiff_t y_stride;
+  encoder_epilogue epilogue;
+} product;
+
+/// y[rows × vectors·LANES] from x·w; `rows` and `vectors` are constants wherever this is inlined.
+INLINE void multiply(int rows, int vectors, product p) {
+  floats sums[ROWS][4];
+  for (int r = 0; r < rows; r++)
+    for (int v = 0; v < vectors; v++) {
+      sums[r][v] = p.bias ? load(p.bias + v * LANES) : all(0);
+      if (p.epilogue == ENCODER_ADD) sums[r][v] += load(p.y + r * p.y_stride + v * LANES);
+    }
+  for (ptrdiff_t k = 0; k < p.depth; k++) {
+    floats w[4];
+    for (int v = 0; v < vectors; v++) w[v] = load(p.w + k * p.w_stride + v * LANES);
+    for (int r = 0; r < rows; r++) {
+      float x = p.x[r * p.x_stride + k];
+      for (int v = 0; v < vectors; v++) sums[r][v] += x * w[v];
+    }
+  }
+  for (int r = 0; r < rows; r++)
+    for (int v = 0; v < vectors; v++)
+      store(p.y + r * p.y_stride + v * LANES, p.epilogue == ENCODER_GELU ? gelu(sums[r][v]) : sums[r][v]);
+}
+
+#define BY_ROWS(VECTORS)                     \
+  switch (rows) {                            \
+    case 1: multiply(1, VECTORS, p); break;  \
+    case 2: multiply(2, VECTORS, p); break;  \
+    case 3: multiply(3, VECTORS, p); break;  \
+    case 4: multiply(4, VECTORS, p); break;  \
+    case 5: multiply(5, VECTORS, p); break;  \
+    default: multiply(6, VECTORS, p); break; \
+  }
+
+static void narrow_strip(ptrdiff_t rows, product p) { BY_ROWS(2) }
+
+#if LANES == 16
+static void wide_strip(ptrdiff_t rows, product p) { BY_ROWS(4) }
+#endif
+
+/// Up to six rows by `columns`, a multiple of STRIP.
+static void block(ptrdiff_t rows, ptrdiff_t columns, product p) {
+  for (ptrdiff_t step; columns > 0; columns -= step, p.w += step, p.y += step) {
+#if LANES == 16
+    if (columns >= 2 * STRIP) {
+      step = 2 * STRIP;
+      wide_strip(rows, p);
+    } else
+#endif
+    {
+      step = STRIP;
+      narrow_strip(rows, p);
+    }
+    if (p.bias) p.bias += step;
+  }
+}
+
+static ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
+static ptrdiff_t round_up(ptrdiff_t n, ptrdiff_t unit) { return (n + unit - 1) / unit * unit; }
+
+static void linear(
+    const encoder_weights *weights, const float *x, ptrdiff_t x_stride, ptrdiff_t rows, float *y, ptrdiff_t y_stride,
+    encoder_epilogue epilogue) {
+  // A panel stays in cache while all rows pass by it.
+  for (ptrdiff_t column = 0; column < weights->columns; column += ENCODER_PANEL)
+    for (ptrdiff_t row = 0; row < rows; row += ROWS)
+      block(
+          smaller(rows - row, ROWS), ENCODER_PANEL,
+          (product){
+              .x = x + row * x_stride,
+              .x_stride = x_stride,
+              .depth = weights->depth,
+              .w = weights->panels + column * weights->depth,
+              .w_stride = ENCODER_PANEL,
+              .bias = weights->bias + column,
+              .y = y + row * y_stride + column,
+              .y_stride = y_stride,
+              .epilogue = epilogue,
+          });
+}
+
+/// Turns scores into exponentials relative to the row's largest, and returns their sum. `scores` is writable up to a
+/// multiple of LANES; what lies beyond `length` is ignored and overwritten.
+static float exponentials(float *scores, ptrdiff_t length) {
+  ptrdiff_t end = round_up(length, LANES);
+  for (ptrdiff_t i = length; i < end; i++) scores[i] = -__builtin_inff();
+  floats m = load(scores);
+  for (ptrdiff_t i = LANES; i < end; i += LANES) m = larger(m, load(scores + i));
+  floats peak = all(largest(m)), total = all(0);
+  for (ptrdiff_t i = 0; i < end; i += LANES) {
+    floats e = exp2_(load(scores + i) - peak);
+    store(scores + i, e);
+    total += e;
+  }
+  return sum(total);
+}
+
+/// Floats of the parts of attention's scratch.
+static ptrdiff_t attention_scratch(ptrdiff_t length, ptrdiff_t width) {
+  ptrdiff_t padded = round_up(length, ENCODER_PANEL), value_width = round_up(width, STRIP);
+  return padded * width + length * value_width + ROWS * (padded + value_width);
+}
+
+static void attention(
+    const float *qkv, ptrdiff_t stride, ptrdiff_t length, ptrdiff_t heads, ptrdiff_t width, float *y, ptrdiff_t y_stride,
+    float *scratch) {
+  ptrdiff_t padded = round_up(length, ENCODER_PANEL), value_width = round_up(width, STRIP);
+  float *keys = scratch;                             // panels of 64 keys, width × 64 each
+  float *values = keys + padded * width;             // length × value_width
+  float *scores = values + length * value_width;     // 6 × padded
+  float *context = scores + ROWS * padded;           // 6 × value_width
+
+  for (ptrdiff_t head = 0; head < heads; head++) {
+    const float *q = qkv + head * width, *k = q + heads * width, *v = k + heads * width;
+    for (ptrdiff_t i = 0; i < padded; i++) {
+      float *column = keys + i / ENCODER_PANEL * ENCODER_PANEL * width + i % ENCODER_PANEL;
+      for (ptrdiff_t j = 0; j < width; j++) column[j * ENCODER_PANEL] = i < length ? k[i * stride + j] : 0;
+    }
+    for (ptrdiff_t i = 0; i < length; i++)
+      for (ptrdiff_t j = 0; j < value_width; j++) values[i * value_width + j] = j < width ? v[i * stride + j] : 0;
+
+    for (ptrdiff_t row = 0; row < length; row += ROWS) {
+      ptrdiff_t rows = smaller(length - row, ROWS);
+      for (ptrdiff_t key = 0; key < length; key += ENCODER_PANEL)
+        block(
+            rows, round_up(smaller(length - key, ENCODER_PANEL), STRIP),
+            (product){
+                .x = q + row * stride,
+                .x_stride = stride,
+                .depth = width,
+                .w = keys + key * width,
+                .w_stride = ENCODER_PANEL,
+                .y = scores + key,
+                .y_stride = padded,
+            });
+      float totals[ROWS];
+      for (ptrdiff_t r = 0; r < rows; r++) totals[r] = exponentials(scores + r * padded, length);
+      block(
+          rows, value_width,
+          (product){
+              .x = scores,
+              .x_stride = padded,
+              .depth = length,
+              .w = values,
+              .w_stride = value_width,
+              .y = context,
+              .y_stride = value_width,
+          });
+      for (ptrdiff_t r = 0; r < rows; r++) {
+        float scale = 1 / totals[r];
+        for (ptrdiff_t j = 0; j < width; j++)
+          y[(row + r) * y_stride + head * width + j] = context[r * value_width + j] * scale;
+      }
+    }
+  }
+}
+
+static void layer_norm(
+    float *x, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t width, const float *gain, const float *bias, float epsilon) {
+  ptrdiff_t whole = width / LANES * LANES;
+  for (float *end = x + rows * stride; x < end; x += stride) {
+    floats sums = all(0), squares = all(0);
+    for (ptrdiff_t i = 0; i < whole; i += LANES) sums += load(x + i);
+    float total = sum(sums);
+    for (ptrdiff_t i = whole; i < width; i++) total += x[i];
+    float mean = total / (float)width;
+
+    // A second pass over a row in cache is cheap, and exact where E[x²] − E[x]² cancels.
+    for (ptrdiff_t i = 0; i < whole; i += LANES) {
+      floats d = load(x + i) - mean;
+      squares += d * d;
+    }
+    float variance = sum(squares);
+    for (ptrdiff_t i = whole; i < width; i++) variance += (x[i] - mean) * (x[i] - mean);
+    float scale = 1 / __builtin_sqrtf(variance / (float)width + epsilon);
+
+    for (ptrdiff_t i = 0; i < whole; i += LANES)
+      store(x + i, (load(x + i) - mean) * scale * load(gain + i) + load(bias + i));
+    for (ptrdiff_t i = whole; i < width; i++) x[i] = (x[i] - mean) * scale * gain[i] + bias[i];
+  }
+}
+
+const encoder_kernels VARIANT = {
+    .linear = linear,
+    .attention = attention,
+    .attention_scratch = attention_scratch,
+    .layer_norm = layer_norm,
+};

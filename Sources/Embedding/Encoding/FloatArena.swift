@@ -1,0 +1,43 @@
+import Corpus
+import Foundation
+
+/// One block of zeroed floats, on huge pages where there are any, given out piece by piece and freed together.
+// Safety: whoever fills a piece does so before sharing the arena; afterwards it is only read.
+final class FloatArena: @unchecked Sendable {
+  private let mapping: UnsafeMutableRawPointer
+  private let bytes: Int
+  private let floats: UnsafeMutablePointer<Float>
+  private let capacity: Int
+  private var used = 0
+
+  private static let hugePage = 2 << 20
+
+  /// - Parameter capacity: floats.
+  /// - Throws: ``Failure`` `embed.outOfMemory`.
+  init(capacity: Int) throws(Failure) {
+    bytes = capacity * 4 + Self.hugePage
+    guard let start = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), start != MAP_FAILED else {
+      throw Failure(
+        "embed.outOfMemory", "embedding model", "cannot allocate \(bytes >> 20) MiB: \(String(cString: strerror(errno)))",
+        remedy: "raise the memory limit, or take a smaller model", verdict: .stop(.dependency))
+    }
+    mapping = start
+    let aligned = start.alignedUp(toMultipleOf: Self.hugePage)
+    madvise(aligned, capacity * 4, MADV_HUGEPAGE)
+    floats = aligned.bindMemory(to: Float.self, capacity: capacity)
+    self.capacity = capacity
+  }
+
+  deinit { munmap(mapping, bytes) }
+
+  /// The next `count` floats, on a cache line of their own.
+  func take(_ count: Int) -> UnsafeMutablePointer<Float> {
+    let piece = floats + used
+    used += Self.footprint(count)
+    precondition(used <= capacity, "the arena was sized for less")
+    return piece
+  }
+
+  /// What `take(count)` uses up.
+  static func footprint(_ count: Int) -> Int { (count + 15) & ~15 }
+}

@@ -1,0 +1,72 @@
+import Corpus
+import Embedding
+import Foundation
+import Testing
+
+@Suite struct EncoderTests {
+  /// Every tiny model on every instruction set of this machine.
+  static let variants = ["tiny-f32", "tiny-f16", "tiny-bf16"].flatMap { folder in
+    InstructionSet.available.map { (folder, $0) }
+  }
+
+  @Test(arguments: variants)
+  func `a tiny model answers as numpy does in double precision`(folder: String, instructions: InstructionSet) throws {
+    let encoder = try Encoder(ModelFolder(path: Golden.path(folder)), instructions: instructions)
+    let golden = try Golden.tiny()
+    let expected = try #require(golden.vectors[folder])
+    let scratch = try encoder.makeScratch(capacity: golden.sequences.reduce(0) { $0 + $1.count })
+    let vectors = try encoder.vectors(of: golden.sequences, in: scratch).map { try $0.get() }
+    #expect(vectors.count == expected.count)
+    for (vector, expected) in zip(vectors, expected) {
+      #expect(vector.count == 24)
+      for (value, expected) in zip(vector, expected) { #expect(abs(value - expected) < 5e-6) }
+    }
+  }
+
+  @Test(arguments: InstructionSet.available)
+  func `a sequence has the same vector alone and in any company`(instructions: InstructionSet) throws {
+    let encoder = try Encoder(ModelFolder(path: Golden.path("tiny-f32")), instructions: instructions)
+    let sequences = try Golden.tiny().sequences
+    let scratch = try encoder.makeScratch(capacity: 400)
+    let together = try encoder.vectors(of: sequences, in: scratch).map { try $0.get() }
+    let backwards = try encoder.vectors(of: sequences.reversed(), in: scratch).map { try $0.get() }
+    let alone = try sequences.map { try encoder.vectors(of: [$0], in: scratch)[0].get() }
+    #expect(together == alone)
+    #expect(backwards.reversed() == alone)
+  }
+
+  @Test func `no sequences give no vectors`() throws {
+    let encoder = try Encoder(ModelFolder(path: Golden.path("tiny-f32")))
+    #expect(try encoder.vectors(of: [], in: encoder.makeScratch(capacity: 0)).isEmpty)
+  }
+
+  @Test(arguments: [
+    ([], "embed.emptySequence"), (Array(repeating: 1, count: 71), "embed.sequenceTooLong"), ([3, 64], "embed.unknownToken"),
+    ([-1], "embed.unknownToken"), ([Int32.min], "embed.unknownToken"),
+  ] as [([Int32], String)])
+  func `a sequence the model cannot take is refused`(tokens: [Int32], code: String) throws {
+    let encoder = try Encoder(ModelFolder(path: Golden.path("tiny-f32")))
+    #expect(encoder.refusal(of: tokens)?.code == code)
+  }
+
+  @Test(arguments: [[0], [63], Array(repeating: 1, count: 70)] as [[Int32]])
+  func `a sequence up to the window is taken`(tokens: [Int32]) throws {
+    let encoder = try Encoder(ModelFolder(path: Golden.path("tiny-f32")))
+    #expect(encoder.refusal(of: tokens) == nil)
+  }
+
+  @Test(.enabled(if: Golden.miniLMFolder != nil, "run quern model fetch all-MiniLM-L6-v2"), arguments: InstructionSet.available)
+  func `all-MiniLM-L6-v2 answers as sentence-transformers does`(instructions: InstructionSet) throws {
+    let encoder = try Encoder(ModelFolder(path: #require(Golden.miniLMFolder)), instructions: instructions)
+    let golden = try Golden.miniLM()
+    let scratch = try encoder.makeScratch(capacity: 256)
+    let vectors = try golden.map { try encoder.vectors(of: [$0.ids], in: scratch)[0].get() }
+    let cosines = zip(vectors, golden).map { cosine($0, $1.floats) }
+    #expect(cosines.reduce(0, +) / Double(cosines.count) > 0.99999)
+    #expect(cosines.allSatisfy { $0 > 0.9999 })
+    for vector in vectors {
+      let norm = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+      #expect(abs(norm - 1) < 1e-5)
+    }
+  }
+}
