@@ -23,22 +23,27 @@ import Testing
     #expect(line.dropFirst(9) == "error a 12:00:00 info all is well  name=b \n")
   }
 
-  @Test(arguments: [(Logger.Level.warning, "\u{1B}[33mwarning\u{1B}[0m"), (.error, "\u{1B}[31merror\u{1B}[0m"), (.info, " info ")])
+  @Test(arguments: [
+    (Logger.Level.warning, "\u{1B}[33mwarning\u{1B}[0m"), (.error, "\u{1B}[31merror\u{1B}[0m"), (.info, " info "),
+  ])
   func `the level is coloured where colour is wanted`(level: Logger.Level, expected: String) throws {
     logger(inColour: true).log(level: level, "m")
     #expect(try #require(capture.lines.first).contains(expected))
   }
 
-  @Test(arguments: [
-    [:], ["NO_COLOR": "", "TERM": "xterm"], ["NO_COLOR": "1"], ["TERM": "dumb"],
-  ] as [[String: String]])
+  @Test(
+    arguments: [
+      [:], ["NO_COLOR": "", "TERM": "xterm"], ["NO_COLOR": "1"], ["TERM": "dumb"],
+    ] as [[String: String]])
   func `what is no terminal never gets colours`(environment: [String: String]) {
     #expect(!Colour.wanted(on: -1, environment: environment))
   }
 
-  @Test(arguments: [
-    ([:], true), (["NO_COLOR": ""], true), (["NO_COLOR": "1"], false), (["NO_COLOR": "0"], false), (["TERM": "dumb"], false),
-  ] as [([String: String], Bool)])
+  @Test(
+    arguments: [
+      ([:], true), (["NO_COLOR": ""], true), (["NO_COLOR": "1"], false), (["NO_COLOR": "0"], false),
+      (["TERM": "dumb"], false),
+    ] as [([String: String], Bool)])
   func `NO_COLOR and a dumb terminal are respected`(environment: [String: String], expected: Bool) {
     #expect(Colour.allowed(by: environment) == expected)
   }

@@ -9,7 +9,8 @@ import Testing
   private func logger(provider: Logger.MetadataProvider? = nil) -> Logger {
     Logger(label: "quern") { [capture] label in
       JSONLogHandler(
-        label: label, sink: capture.sink, now: { WallTime(seconds: 1_770_091_506, milliseconds: 89) }, metadataProvider: provider)
+        label: label, sink: capture.sink, now: { WallTime(seconds: 1_770_091_506, milliseconds: 89) },
+        metadataProvider: provider)
     }
   }
 
@@ -35,19 +36,24 @@ import Testing
         "done": .stringConvertible(true), "list": ["a", ["b": "c"]], "empty": [],
       ])
     let fields = try #require(try object()["metadata"] as? [String: Any])
-    #expect(capture.lines[0].contains(#""count":3,"done":true,"empty":[],"list":["a",{"b":"c"}],"odd":"nan","rate":0.5"#))
+    #expect(
+      capture.lines[0].contains(#""count":3,"done":true,"empty":[],"list":["a",{"b":"c"}],"odd":"nan","rate":0.5"#))
     #expect(fields.count == 6)
   }
 
   @Test(arguments: [
-    "line\nbreak\r\n", "quote\" and back\\slash", "nul\u{0} escape\u{1B}[2J bell\u{07} del\u{7F}", "C1 \u{9B}31m \u{85}",
+    "line\nbreak\r\n", "quote\" and back\\slash", "nul\u{0} escape\u{1B}[2J bell\u{07} del\u{7F}",
+    "C1 \u{9B}31m \u{85}",
     "\u{202E}override \u{2066}isolate", "separators \u{2028} \u{2029}", "日本語 👩‍👩‍👧 é", "",
   ])
   func `any text survives as one line of valid JSON that steers no terminal`(text: String) throws {
     logger().error("\(text)", metadata: ["\(text)": "\(text)"])
     let line = try #require(capture.lines.first)
     #expect(line.hasSuffix("}\n"))
-    #expect(line.dropLast().unicodeScalars.allSatisfy { $0.properties.generalCategory != .control && !$0.properties.isBidiControl })
+    #expect(
+      line.dropLast().unicodeScalars.allSatisfy {
+        $0.properties.generalCategory != .control && !$0.properties.isBidiControl
+      })
     let object = try object()
     #expect(object["message"] as? String == text)
     #expect((object["metadata"] as? [String: String]) == [text: text])

@@ -39,13 +39,17 @@ import Testing
   }
 
   @Test func `no mixture of sequences leaves anything that steers a terminal`() {
-    let pieces = ["\u{1B}", "[", "]", "P", "\\", "\u{9B}", "\u{9D}", "\u{9C}", "\u{07}", ";", "1", "m", "\u{202E}", "\n", "é", " "]
+    let pieces = [
+      "\u{1B}", "[", "]", "P", "\\", "\u{9B}", "\u{9D}", "\u{9C}", "\u{07}", ";", "1", "m", "\u{202E}", "\n", "é", " ",
+    ]
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<2_000 {
       let text = (0..<12).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
       let output = TerminalText.stripped(text)
       #expect(
-        output.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control && !$0.properties.isBidiControl },
+        output.unicodeScalars.allSatisfy {
+          $0 == "\n" || $0.properties.generalCategory != .control && !$0.properties.isBidiControl
+        },
         "from \(text.debugDescription)")
       #expect(TerminalText.stripped(output) == output, "from \(text.debugDescription)")
     }

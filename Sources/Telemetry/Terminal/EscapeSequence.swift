@@ -32,7 +32,9 @@ enum EscapeSequence {
   /// OSC, DCS, SOS, PM and APC: everything up to BEL or the string terminator. Any other control character means that
   /// there is no such string, and that the search stays linear.
   private static func controlString(in text: [Unicode.Scalar], from start: Int) -> Int {
-    guard let stop = text[start...].firstIndex(where: { $0.properties.generalCategory == .control }) else { return start }
+    guard let stop = text[start...].firstIndex(where: { $0.properties.generalCategory == .control }) else {
+      return start
+    }
     switch text[stop].value {
     case 0x07, 0x9C: return stop + 1
     case 0x1B where stop + 1 < text.count && text[stop + 1] == "\\": return stop + 2
