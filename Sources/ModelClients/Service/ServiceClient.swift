@@ -1,0 +1,98 @@
+import AsyncHTTPClient
+import Corpus
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// Posts JSON to a model service until there is an answer, or a reason to stop.
+struct ServiceClient: Sendable {
+  let endpoint: Endpoint
+  let key: APIKey?
+  let retry: RetryPolicy
+  /// The longest that one try may take, its answer's last byte included.
+  let timeout: Duration
+  let timing: Timing
+
+  /// One pool of connections for the life of the process. Redirects are not followed: they would carry documents, and
+  /// maybe the key, to a place nobody named. Failed connections are retried here, not in the pool.
+  private static let http: HTTPClient = {
+    var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    settings.timeout.connect = .seconds(10)
+    settings.connectionPool.retryConnectionEstablishment = false
+    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
+  }()
+
+  /// Posts a body and reads the answer, again and again while the trouble looks passing.
+  ///
+  /// - Parameter read: makes a value of a 2xx answer's bytes; a ``Failure`` to `retry` it throws counts as a failed try.
+  /// - Throws: ``Failure``: `quarantine` when the service refuses what the body says, `stop` for everything else;
+  ///   `CancellationError`.
+  func post<Value: Sendable>(
+    _ body: Data, maxAnswerBytes: Int, read: @escaping @Sendable (Data) throws -> Value
+  ) async throws -> Value {
+    var attempts = Attempts(policy: retry)
+    while true {
+      do {
+        return try await attempt(body, maxAnswerBytes, read)
+      } catch let failure as Failure {
+        guard case .retry(let wish) = failure.verdict else { throw failure }
+        switch attempts.next(wish: wish, chance: timing.chance()) {
+        case .wait(let pause): try await timing.sleep(pause)
+        case .giveUp: throw failure.final(after: attempts.failed)
+        }
+      }
+    }
+  }
+
+  private func attempt<Value: Sendable>(
+    _ body: Data, _ maxAnswerBytes: Int, _ read: @escaping @Sendable (Data) throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await withTimeout(timeout) {
+        let response = try await Self.http.execute(request(body), deadline: .distantFuture)
+        guard (200..<300).contains(response.status.code) else { throw await refusal(response) }
+        let answer = try await response.body.collect(upTo: maxAnswerBytes)
+        return try read(Data(answer.readableBytesView))
+      }
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      try Task.checkCancellation()
+      throw failure(for: error, maxAnswerBytes)
+    }
+  }
+
+  private func request(_ body: Data) -> HTTPClientRequest {
+    var request = HTTPClientRequest(url: endpoint.url)
+    request.method = .POST
+    request.headers = ["content-type": "application/json", "accept": "application/json", "user-agent": "quern"]
+    if let key { request.headers.add(name: "authorization", value: "Bearer \(key.value)") }
+    request.body = .bytes(ByteBuffer(bytes: body))
+    return request
+  }
+
+  private func refusal(_ response: HTTPClientResponse) async -> Failure {
+    let body = try? await response.body.collect(upTo: 65_536)
+    let reason = body.flatMap { RefusalReason(Data($0.readableBytesView)) }
+    let wish = response.headers.first(name: "retry-after").flatMap { RetryAfter.seconds($0, now: timing.now()) }
+    return Failure(
+      status: Int(response.status.code), reason: reason, wish: wish, from: endpoint.name, hasKey: key != nil)
+  }
+
+  private func failure(for error: any Error, _ maxAnswerBytes: Int) -> Failure {
+    switch error {
+    case is NIOTooManyBytesError:
+      Failure(
+        "service.answer", endpoint.name, "its answer is longer than \(maxAnswerBytes) bytes",
+        remedy: "check that the address is that of an OpenAI-compatible service", verdict: .stop(.dependency))
+    case is TimedOut:
+      Failure(
+        "service.timeout", endpoint.name, "no answer within \(timeout)",
+        remedy: "check that the service is up, or lower embed.batch.maxTokens", verdict: .retry(afterSeconds: nil))
+    default:
+      Failure(
+        "service.unreachable", endpoint.name, NetworkProblem.phrase(error),
+        remedy: "check the address and that the service is up", verdict: .retry(afterSeconds: nil))
+    }
+  }
+}

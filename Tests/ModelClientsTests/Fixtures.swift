@@ -1,0 +1,68 @@
+import Corpus
+import Foundation
+import ModelClients
+import Synchronization
+
+/// One token a word; enough where only counts matter.
+struct WordTokenizer: Tokenizer {
+  let window = 512
+  let leading: [Int32] = []
+  let trailing: [Int32] = []
+
+  func tokenize(_ utf8: UnsafeBufferPointer<UInt8>, into tokens: inout TokenList) {
+    for _ in String(decoding: utf8, as: UTF8.self).split(separator: " ") {
+      tokens.append(1, start: 0, end: 0, beginsWord: true)
+    }
+  }
+}
+
+/// A clock that stands still and a lot that always draws the middle; it remembers what it was asked to wait.
+final class StillTime: Sendable {
+  static let now = Date(timeIntervalSince1970: 1_770_091_506)
+  private let slept = Mutex<[Duration]>([])
+  var waits: [Duration] { slept.withLock { $0 } }
+
+  var timing: Timing {
+    Timing(now: { Self.now }, sleep: { wait in self.slept.withLock { $0.append(wait) } }, chance: { 0.5 })
+  }
+}
+
+extension Passage {
+  static func words(_ text: String) -> Passage { Passage(text: text, tokens: WordTokenizer().sequence(text)) }
+}
+
+extension EmbeddingService {
+  init(_ stub: StubService, _ change: (inout EmbeddingService) -> Void = { _ in }) {
+    self.init(url: stub.url, model: "m")
+    change(&self)
+  }
+}
+
+extension OpenAIEmbedder {
+  static func connect(
+    _ stub: StubService, _ time: StillTime = StillTime(), _ change: (inout EmbeddingService) -> Void = { _ in }
+  ) async throws -> OpenAIEmbedder {
+    try await connect(to: EmbeddingService(stub, change), tokenizer: WordTokenizer(), timing: time.timing)
+  }
+
+  /// One that has not asked anything yet.
+  static func unasked(
+    _ stub: StubService, _ time: StillTime = StillTime(), _ change: (inout EmbeddingService) -> Void = { _ in }
+  ) throws -> OpenAIEmbedder {
+    try OpenAIEmbedder(EmbeddingService(stub, change), dimension: 3, tokenizer: WordTokenizer(), timing: time.timing)
+  }
+}
+
+extension Result<[Float], Failure> {
+  var isVector: Bool { if case .success = self { true } else { false } }
+}
+
+/// The failure that an operation ends in; nil when it succeeds.
+func failure(of operation: () async throws -> some Any) async throws -> Failure? {
+  do {
+    _ = try await operation()
+    return nil
+  } catch let failure as Failure {
+    return failure
+  }
+}
