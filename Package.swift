@@ -59,7 +59,7 @@ let package = Package(
     module(
       "Running",
       ["Corpus", "Threading", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing", logging]),
-    module("Benchmarking", ["Corpus", "Chunking", "Embedding", "Extracting", "Retrieval", "Running", "Segments"]),
+    module("Benchmarking", ["Corpus", "Sourcing", "Extracting", "Chunking", "Indexing", "Running"]),
     module("Telemetry", [logging]),
     .executableTarget(
       name: "quern-extract", dependencies: ["Corpus", "Extraction", "Extracting"], swiftSettings: strict),

@@ -23,9 +23,7 @@ struct Composition {
 
   func workbench(store: SQLiteStore) async throws -> Workbench {
     let model = try await model()
-    let chunker = try Chunker(
-      kind: ChunkingKind(plan.chunk.type), maxTokens: plan.chunk.maxTokens, overlapTokens: plan.chunk.overlapTokens,
-      tokenizer: model.embedder.tokenizer, tokenizerFingerprint: model.tokenizerFingerprint)
+    let chunker = try chunker(for: model)
     let settings = try extractorSettings()
     let limits = Limits(timeout: plan.extract.timeout, memoryBytes: plan.extract.memoryLimit)
     let executable = try Self.extractorPath()
@@ -36,6 +34,12 @@ struct Composition {
         extract: plan.extractFingerprint(passwords: settings.passwords), chunk: chunker.fingerprint,
         embed: model.embedder.fingerprint, index: plan.indexFingerprint),
       precision: model.precision, segments: Self.segmentsFolder(of: store), log: log)
+  }
+
+  func chunker(for model: Model) throws -> Chunker {
+    try Chunker(
+      kind: ChunkingKind(plan.chunk.type), maxTokens: plan.chunk.maxTokens, overlapTokens: plan.chunk.overlapTokens,
+      tokenizer: model.embedder.tokenizer, tokenizerFingerprint: model.tokenizerFingerprint)
   }
 
   static func segmentsFolder(of store: SQLiteStore) -> String { store.folder + "/segments" }
