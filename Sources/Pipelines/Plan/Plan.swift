@@ -12,6 +12,8 @@ package struct Plan: Sendable, Equatable {
   package var embed: EmbedPlan
   package var index: IndexPlan
   package var generations: GenerationsPlan
+  package var evals: [EvalPlan]
+  package var gates: [GatePlan]
   /// Largest share of the documents a run touched that may fail, from 0 to 1.
   package var maxFailures: Double
   /// Tokens one run may embed, after cache hits; nil for no limit.

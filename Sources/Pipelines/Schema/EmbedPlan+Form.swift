@@ -1,0 +1,41 @@
+extension EmbedPlan {
+  package static let standard = EmbedPlan(
+    model: .local("all-MiniLM-L6-v2"), precision: .auto, documentPrefix: "", queryPrefix: "", pricePerMillionTokens: 0,
+    maxBatchTokens: 16384, retry: Retry(limit: 6, initial: .seconds(1), factor: 2, max: .seconds(60)))
+
+  static let form = Form<EmbedPlan>.mapping(
+    standard,
+    [
+      Field("model", \.model, Model.form, "The model: the name or folder of a local one, or a mapping with a type."),
+      Field(
+        "precision", \.precision, .choice, "How a local model calculates; auto is decided when a generation is created."),
+      .group(
+        "prefixes",
+        [
+          Field("document", \.documentPrefix, .text, "Put before every chunk."),
+          Field("query", \.queryPrefix, .text, "Put before every query."),
+        ],
+        "What the model wants before its texts; E5 and BGE want something."),
+      .group(
+        "price",
+        [Field("perMillionTokens", \.pricePerMillionTokens, .number(0...Double.infinity), "In your currency.")],
+        "What embedding costs, for estimates."),
+      .group(
+        "batch", [Field("maxTokens", \.maxBatchTokens, .integer(8...10_000_000), "Tokens in one batch, at most.")],
+        "How texts are put together."),
+      .group(
+        "retry",
+        [
+          Field("limit", \.retry.limit, .integer(0...100), "How often a failed call is tried again."),
+          .group(
+            "backoff",
+            [
+              Field("initial", \.retry.initial, .duration(.milliseconds(1) ... .seconds(3600)), "The first wait."),
+              Field("factor", \.retry.factor, .number(1...100), "By how much each wait is longer than the last."),
+              Field("max", \.retry.max, .duration(.milliseconds(1) ... .seconds(86400)), "The longest wait."),
+            ],
+            "How long to wait between tries."),
+        ],
+        "What happens when a remote model fails."),
+    ])
+}
