@@ -28,6 +28,21 @@ import Testing
     }
   }
 
+  @Test func `a text that makes the service fail again and again fails alone`() async throws {
+    let time = StillTime()
+    try await StubService.run({ request, _ in
+      request.input.contains(Self.poison) ? .status(500) : .vectors(for: request)
+    }) { stub in
+      let outcomes = try await OpenAIEmbedder.unasked(stub, time).embed(
+        ["a", "b", Self.poison, "c"].map(Passage.words))
+      #expect(outcomes.map(\.isVector) == [true, true, false, true])
+      if case .failure(let failure) = outcomes[2] {
+        #expect(failure.code == "service.failing" && failure.verdict == .quarantine)
+      }
+    }
+    #expect(time.waits.count == 6 + 3 * 2)
+  }
+
   @Test func `several refused texts are all found`() async throws {
     try await StubService.run({ request, _ in
       request.input.contains { $0.hasPrefix(Self.poison) } ? .status(400) : .vectors(for: request)

@@ -30,7 +30,8 @@ import Testing
       }
       #expect(failure?.verdict == .stop(.dependency))
       #expect(failure?.problem.hasSuffix("9 times in a row") == true)
-      #expect(stub.requests.count == 9)
+      // The ninth may be followed by one that asks whether the service takes anything.
+      #expect(stub.requests.filter { $0.input == ["a"] }.count == 9)
     }
     #expect(time.waits == [0.75, 1.5, 3, 6, 12, 24, 45, 45].map { .seconds($0) })
   }

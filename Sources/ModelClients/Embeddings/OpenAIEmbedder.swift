@@ -10,9 +10,9 @@ package struct OpenAIEmbedder: Embedder {
   package let fingerprint: Fingerprint
   package let tokenizer: any Tokenizer
 
-  private let service: EmbeddingService
-  private let client: ServiceClient
-  private let encoding: EmbeddingRequest.Encoding
+  let service: EmbeddingService
+  let client: ServiceClient
+  let encoding: EmbeddingRequest.Encoding
 
   /// Asks the service once, to learn its dimension and whether it takes the key and the model.
   ///
@@ -24,7 +24,7 @@ package struct OpenAIEmbedder: Embedder {
     var refusal: Failure?
     for encoding in EmbeddingRequest.Encoding.allCases {
       do {
-        let probe = try await client.vectors(of: [probeText], service, encoding, dimension: service.dimension)
+        let probe = try await client.vectors(of: [plainWord], service, encoding, dimension: service.dimension)
         return OpenAIEmbedder(service, client, encoding, dimension: try probe[0].get().count, tokenizer)
       } catch let failure as Failure where failure.verdict == .quarantine {
         refusal = failure
@@ -69,51 +69,9 @@ package struct OpenAIEmbedder: Embedder {
   }
 
   package func embed(query: String) async throws -> [Float] {
-    try await vectors(of: [service.queryPrefix + query])[0].get()
+    try await vectors(of: [service.queryPrefix + query], retries: service.retry.limit)[0].get()
   }
 
-  /// One outcome for each text of a request. Where the service refuses all of them, it is asked about a text that it
-  /// took before: if it refuses that too, the texts are not to blame.
-  private func outcomes(of texts: [String]) async throws -> [Result<[Float], Failure>] {
-    let outcomes = try await halving(texts[...])
-    if outcomes.allSatisfy(\.isRefused) {
-      do {
-        _ = try await vectors(of: [Self.probeText])
-      } catch let failure as Failure where failure.verdict == .quarantine {
-        throw failure.aboutEveryText
-      }
-    }
-    return outcomes
-  }
-
-  private func halving(_ texts: ArraySlice<String>) async throws -> [Result<[Float], Failure>] {
-    do {
-      return try await vectors(of: Array(texts))
-    } catch let failure as Failure where failure.verdict == .quarantine {
-      guard texts.count > 1 else { return [.failure(failure)] }
-      let middle = texts.startIndex + texts.count / 2
-      return try await halving(texts[..<middle]) + halving(texts[middle...])
-    }
-  }
-
-  private func vectors(of texts: [String]) async throws -> [Result<[Float], Failure>] {
-    try await client.vectors(of: texts, service, encoding, dimension: dimension)
-  }
-
-  private static let probeText = "quern"
-}
-
-extension Result<[Float], Failure> {
-  fileprivate var isRefused: Bool {
-    if case .failure(let failure) = self { failure.code == "service.refused" } else { false }
-  }
-}
-
-extension Failure {
-  /// The service refused a text that nobody can refuse.
-  fileprivate var aboutEveryText: Failure {
-    Failure(
-      code, subject, problem.replacing("the text", with: "even a plain word"),
-      remedy: "check model and dimension", verdict: .stop(.configuration))
-  }
+  /// A text that every service takes.
+  static let plainWord = "quern"
 }

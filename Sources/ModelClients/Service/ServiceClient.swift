@@ -8,7 +8,7 @@ import NIOHTTP1
 struct ServiceClient: Sendable {
   let endpoint: Endpoint
   let key: APIKey?
-  let retry: RetryPolicy
+  var retry: RetryPolicy
   /// The longest that one try may take, its answer's last byte included.
   let timeout: Duration
   let timing: Timing
