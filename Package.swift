@@ -10,13 +10,13 @@ let strict: [SwiftSetting] = [
 /// SwiftPM compiles C at -O0 in debug builds; kernels are unusable that way.
 let optimised: [CSetting] = [.unsafeFlags(["-O3"])]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + (name == "Corpus" ? [] : ["Corpus"]) + dependencies, resources: resources,
+    name: "\(name)Tests", dependencies: [.byName(name: name), "Corpus"] + dependencies, resources: resources,
     swiftSettings: strict)
 }
 
@@ -25,6 +25,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nio = ["NIOCore", "NIOHTTP1", "NIOPosix"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -37,6 +38,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
@@ -55,7 +57,7 @@ let package = Package(
     module("Indexing", ["Corpus"]),
     module("SQLiteStore", ["Corpus", "Indexing", grdb]),
     module("Retrieval", ["Corpus", "Segments"]),
-    module("ModelClients", ["Corpus", httpClient]),
+    module("ModelClients", ["Corpus", httpClient] + nio),
     module(
       "Running",
       ["Corpus", "Threading", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing", logging]),
@@ -81,12 +83,12 @@ let package = Package(
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
 
-    tests("Corpus"),
+    .testTarget(name: "CorpusTests", dependencies: ["Corpus"], swiftSettings: strict),
     tests("Threading"),
     tests("Pipelines"),
     tests("Sourcing"),
     tests("Extraction"),
-    tests("Extracting"),
+    tests("Extracting", ["quern-extract"]),
     tests("Chunking"),
     tests("Embedding", [], resources: [.copy("Golden")]),
     tests("Segments"),
@@ -96,7 +98,7 @@ let package = Package(
       swiftSettings: strict),
     tests("SQLiteStore", ["Indexing", "StoreConformance"]),
     tests("Retrieval"),
-    tests("ModelClients"),
+    tests("ModelClients", nio),
     tests("Running"),
     tests("Benchmarking"),
     tests("Telemetry"),

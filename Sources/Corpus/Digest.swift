@@ -28,13 +28,17 @@ package struct Digest: Hashable, Sendable, Comparable {
   }
 
   private init(unchecked bytes: UnsafeRawBufferPointer) {
-    func word(_ index: Int) -> UInt64 { UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)) }
+    func word(_ index: Int) -> UInt64 {
+      UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+    }
     words = (word(0), word(1), word(2), word(3))
   }
 
   /// The 32 bytes, most significant first.
   package var bytes: [UInt8] {
-    [words.0, words.1, words.2, words.3].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - $0 * 8)) } }
+    [words.0, words.1, words.2, words.3].flatMap { word in
+      (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - $0 * 8)) }
+    }
   }
 
   /// 64 lower-case hexadecimal digits.

@@ -10,6 +10,9 @@ package protocol Tokenizer: Sendable {
   /// Ids put after them.
   var trailing: [Int32] { get }
 
+  /// Vocabulary, normalisation and prefixes: equal fingerprints give equal tokens.
+  var fingerprint: Fingerprint { get }
+
   /// Appends the tokens of a UTF-8 text, without special tokens.
   func tokenize(_ utf8: UnsafeBufferPointer<UInt8>, into tokens: inout TokenList)
 }

@@ -5,11 +5,9 @@ import ModelClients
 import Pipelines
 
 extension Composition {
-  /// An embedder with what else depends on the model.
+  /// An embedder, and the precision it was loaded with: what the generation remembers.
   struct Model {
     var embedder: any Embedder
-    var tokenizerFingerprint: Fingerprint
-    /// As resolved; what the generation remembers.
     var precision: String
   }
 
@@ -17,26 +15,25 @@ extension Composition {
     let embed = plan.embed
     switch embed.model {
     case .hashing(let dimension):
-      let embedder = HashingEmbedder(dimension: dimension)
       return Model(
-        embedder: embedder, tokenizerFingerprint: HashingTokenizer.fingerprint, precision: Precision.f32.rawValue)
+        embedder: HashingEmbedder(dimension: dimension, tokenizer: HashingTokenizer()),
+        precision: Precision.f32.rawValue)
     case .local(let name):
       let precision = try resolved(embed.precision)
-      let folder = try ModelFolder(path: ModelCache().folder(for: name))
       let embedder = try LocalEmbedder(
-        folder: folder, precision: precision, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+        folder: try ModelFolder(path: ModelCache().folder(for: name)), precision: precision, threads: workers,
         documentPrefix: embed.documentPrefix, queryPrefix: embed.queryPrefix)
-      return Model(
-        embedder: embedder, tokenizerFingerprint: embedder.tokenizerFingerprint, precision: precision.rawValue)
+      return Model(embedder: embedder, precision: precision.rawValue)
     case .openai(let url, let model, let apiKey, let dimension, let window):
-      let embedder = try await OpenAIEmbedder.connect(
-        url: url, model: model, apiKey: try apiKey?.resolve(environment: ProcessInfo.processInfo.environment),
-        dimension: dimension, documentPrefix: embed.documentPrefix, queryPrefix: embed.queryPrefix,
-        maxBatchTokens: embed.maxBatchTokens,
-        retry: RetryPolicy(
-          limit: embed.retry.limit, initial: embed.retry.initial, factor: embed.retry.factor, max: embed.retry.max),
-        tokenizer: EstimatingTokenizer(window: window))
-      return Model(embedder: embedder, tokenizerFingerprint: EstimatingTokenizer.fingerprint, precision: "remote")
+      let key = try apiKey.map { try APIKey($0.resolve(environment: environment)) }
+      var service = EmbeddingService(url: url, model: model, apiKey: key, dimension: dimension)
+      service.documentPrefix = embed.documentPrefix
+      service.queryPrefix = embed.queryPrefix
+      service.maxBatchTokens = embed.maxBatchTokens
+      service.retry = RetryPolicy(
+        limit: embed.retry.limit, initial: embed.retry.initial, factor: embed.retry.factor, max: embed.retry.max)
+      let embedder = try await OpenAIEmbedder.connect(to: service, tokenizer: EstimatingTokenizer(window: window))
+      return Model(embedder: embedder, precision: "remote")
     }
   }
 

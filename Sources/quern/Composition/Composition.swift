@@ -17,9 +17,9 @@ struct Composition {
   let log: Logger
   var threads: Int?
 
-  private var environment: [String: String] { ProcessInfo.processInfo.environment }
+  var environment: [String: String] { ProcessInfo.processInfo.environment }
 
-  private var workers: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+  var workers: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
   func workbench(store: SQLiteStore) async throws -> Workbench {
     let model = try await model()
@@ -39,7 +39,7 @@ struct Composition {
   func chunker(for model: Model) throws -> Chunker {
     try Chunker(
       kind: ChunkingKind(plan.chunk.type), maxTokens: plan.chunk.maxTokens, overlapTokens: plan.chunk.overlapTokens,
-      tokenizer: model.embedder.tokenizer, tokenizerFingerprint: model.tokenizerFingerprint)
+      tokenizer: model.embedder.tokenizer, tokenizerFingerprint: model.embedder.tokenizer.fingerprint)
   }
 
   static func segmentsFolder(of store: SQLiteStore) -> String { store.folder + "/segments" }
