@@ -5,5 +5,7 @@ package struct SchedulePlan: Sendable, Equatable {
   package var timeZone: String
   package var concurrencyPolicy: ConcurrencyPolicy
 
-  package enum ConcurrencyPolicy: String, Sendable, Equatable, CaseIterable { case forbid = "Forbid", allow = "Allow", replace = "Replace" }
+  package enum ConcurrencyPolicy: String, Sendable, Equatable, CaseIterable {
+    case forbid = "Forbid", allow = "Allow", replace = "Replace"
+  }
 }
