@@ -35,7 +35,7 @@ package enum PipelineReader {
       let text =
         if let text { text } else { try PipelineFile.text(of: try PipelineFile.bytes(of: file), file: file) }
       let typed = try PipelineFile(name: file, text: text)
-      if let kind = typed.root["kind"], kind.content == .scalar(Scalar(text: "Server", isQuoted: false)) {
+      if let kind = typed.root["kind"], case .scalar(let scalar) = kind.content, scalar.text == "Server" {
         throw Problem(
           file: file, place: kind.place, code: .otherKind, message: "kind Server is read by quern serve",
           hint: "give a file with kind: Pipeline")

@@ -14,8 +14,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("docs", "docs"), ("/a/My_Docs 2/", "my-docs-2"), (".", "documents"), ("", "documents"), ("/", "documents"), ("日本", "documents"),
-    ("..", "documents"), ("a/.", "a"), ("--x--", "x"), (String(repeating: "ab-", count: 30), String(repeating: "ab-", count: 20) + "ab"),
+    ("docs", "docs"), ("/a/My_Docs 2/", "my-docs-2"), (".", "documents"), ("", "documents"), ("/", "documents"),
+    ("日本", "documents"),
+    ("..", "documents"), ("a/.", "a"), ("--x--", "x"),
+    (String(repeating: "ab-", count: 30), String(repeating: "ab-", count: 20) + "ab"),
   ])
   func `the pipeline is named after its folder`(folder: String, name: String) throws {
     let text = try #require(InitialPipeline.files(folder: folder)["pipeline.yaml"])

@@ -5,7 +5,8 @@ import Testing
   @Test(arguments: [
     ("${A}", "1"), ("a${A}b${B}c", "a1btwoc"), ("$$", "$"), ("$${A}", "${A}"), ("$A", "$A"), ("5$", "5$"),
     ("${NONE:-x y}", "x y"), ("${EMPTY:-x}", "x"), ("${EMPTY}!", "!"), ("${A:-x}", "1"), ("${A:?needed}", "1"),
-    ("${NONE:-}!", "!"), ("${NONE:-${B}}", "two"), ("${NONE:-${NOT:-3}}", "3"), ("${NONE:-$$}", "$"), ("${NONE:-{x}", "{x"),
+    ("${NONE:-}!", "!"), ("${NONE:-${B}}", "two"), ("${NONE:-${NOT:-3}}", "3"), ("${NONE:-$$}", "$"),
+    ("${NONE:-{x}", "{x"),
     ("${EVIL}", "${A}"),
   ])
   func `variables are expanded once`(text: String, expected: String) throws {
@@ -31,7 +32,8 @@ import Testing
 
   @Test func `nested without end is refused`() {
     let text = String(repeating: "${NONE:-", count: 100_000) + String(repeating: "}", count: 100_000)
-    #expect(Sample.problems(spec: "embed: { prefixes: { query: \"\(text)\" } }").first?.contains("[badVariable]") == true)
+    #expect(
+      Sample.problems(spec: "embed: { prefixes: { query: \"\(text)\" } }").first?.contains("[badVariable]") == true)
   }
 
   @Test func `a number, a truth, a duration and a share are converted after they are expanded`() throws {
@@ -56,9 +58,10 @@ import Testing
     #expect(plan.store == .sqlite(folder: "/work-of/mine/.quern/mine"))
 
     let problems = Sample.problems(spec: "chunk: { maxTokens: \"${E}\" }", environment: ["E": "hunter2"])
-    #expect(problems == [
-      #"pipeline.yaml:9:23: spec.chunk.maxTokens must be a whole number, not "${E}" [wrongType] (for example 8)"#
-    ])
+    #expect(
+      problems == [
+        #"pipeline.yaml:9:23: spec.chunk.maxTokens must be a whole number, not "${E}" [wrongType] (for example 8)"#
+      ])
   }
 
   @Test func `keys are not expanded`() {

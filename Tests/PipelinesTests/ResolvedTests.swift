@@ -74,7 +74,8 @@ import Testing
 
   @Test(arguments: [
     "", "store: { type: postgres, url: { fromEnv: URL } }", "extract: { passwords: { fromFile: \"a $$ b\" } }",
-    "embed: { prefixes: { query: \"q: $$ \\\"\\\\ \\t\\n \\u0085 \\u2028 é 😀 no\" } }", "embed: { prefixes: { query: \"no\", document: \"12\" } }",
+    "embed: { prefixes: { query: \"q: $$ \\\"\\\\ \\t\\n \\u0085 \\u2028 é 😀 no\" } }",
+    "embed: { prefixes: { query: \"no\", document: \"12\" } }",
     "embed: { model: { type: hashing, dimension: 64 } }",
     "embed: { model: { type: openai, url: \"http://h/v1\", model: m, apiKey: { fromEnv: K }, dimension: 8, window: 500 } }",
     "embed: { model: ./bge, price: { perMillionTokens: 0.02 }, retry: { backoff: { initial: 1500ms, factor: 1.25, max: 1h } } }",
@@ -90,7 +91,10 @@ import Testing
 
   @Test func `metadata of every kind survives`() throws {
     let text = Sample.text().replacing(
-      "path: docs", with: "path: docs\n      metadata: { a: 1, b: \"1\", c: true, \"d e\": [x, 2.5, no], \"true\": \"2024-01-01\", e: \"\" }")
+      "path: docs",
+      with:
+        "path: docs\n      metadata: { a: 1, b: \"1\", c: true, \"d e\": [x, 2.5, no], \"true\": \"2024-01-01\", e: \"\" }"
+    )
     let plan = try PipelineReader.plan(file: Sample.file, text: text, environment: [:])
     #expect(plan.sources[0].metadata.count == 6)
     #expect(try PipelineReader.plan(file: Sample.file, text: plan.resolved, environment: [:]) == plan)

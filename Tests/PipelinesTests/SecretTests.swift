@@ -5,8 +5,10 @@ import Testing
 
 @Suite struct SecretTests {
   @Test(arguments: [
-    "sk-hunter2", "\"sk-hunter2\"", "[sk-hunter2]", "{ sk-hunter2: }", "{ fromEnv: sk-hunter2 }", "{ value: sk-hunter2 }",
-    "{ fromEnv: A, sk-hunter2: b }", "{ fromEnv: [sk-hunter2] }", "{ fromFile: ~/sk-hunter2 }", "{}", "!!str sk-hunter2",
+    "sk-hunter2", "\"sk-hunter2\"", "[sk-hunter2]", "{ sk-hunter2: }", "{ fromEnv: sk-hunter2 }",
+    "{ value: sk-hunter2 }",
+    "{ fromEnv: A, sk-hunter2: b }", "{ fromEnv: [sk-hunter2] }", "{ fromFile: ~/sk-hunter2 }", "{}",
+    "!!str sk-hunter2",
     "{ fromEnv: \"${sk-hunter2}\" }",
   ])
   func `anything but a reference is refused and not repeated`(value: String) {
@@ -19,9 +21,10 @@ import Testing
 
   @Test func `a variable in place of a secret is answered with the way to write it`() {
     #expect(
-      Sample.problems(spec: "store: { type: postgres, url: \"${DATABASE_URL}\" }", environment: ["DATABASE_URL": "x"]) == [
-        "pipeline.yaml:9:33: spec.store.url must refer to a secret, not hold it [literalSecret] (write { fromEnv: DATABASE_URL })"
-      ])
+      Sample.problems(spec: "store: { type: postgres, url: \"${DATABASE_URL}\" }", environment: ["DATABASE_URL": "x"])
+        == [
+          "pipeline.yaml:9:33: spec.store.url must refer to a secret, not hold it [literalSecret] (write { fromEnv: DATABASE_URL })"
+        ])
   }
 
   @Test func `a password in an address is refused and not repeated`() {

@@ -1,20 +1,21 @@
 extension Composition {
-  /// Whether a text with anchors has a key that is not a plain scalar.
+  /// The first key that is no plain scalar, in a text with anchors.
   ///
   /// The YAML library hashes every key to find duplicates, and a key made of aliases of aliases takes it exponential
   /// time, so these are refused before it sees them. Linear; may refuse an odd but harmless text, never a usual one.
-  static func usesAliasesInKeys(_ text: String) -> Bool {
+  static func keyOfAliases(in text: String) -> Place? {
     let bytes = Array(text.utf8)
     func opens(_ index: Int) -> Bool { index == 0 || " \t\r\n[{,".utf8.contains(bytes[index - 1]) }
     let hasAnchor = bytes.indices.contains { bytes[$0] == UInt8(ascii: "&") && opens($0) }
-    guard hasAnchor else { return false }
-    return bytes.indices.contains { index in
+    guard hasAnchor else { return nil }
+    let key = bytes.indices.first { index in
       switch bytes[index] {
       case UInt8(ascii: "?"): opens(index)
       case UInt8(ascii: ":"): isCollectionOrAlias(bytes[..<index])
       default: false
       }
     }
+    return key.map { Place(after: String(decoding: bytes[..<$0], as: UTF8.self)) }
   }
 
   /// Whether the text before a colon ends in a flow collection or an alias.

@@ -12,7 +12,9 @@ struct Composition {
     let place = place(node.mark)
     budget -= 1
     guard budget > 0 else {
-      throw problem(.badAlias, at: place, "the aliases expand to more than 20,000 values", hint: "repeat less")
+      throw problem(
+        .tooLarge, at: place, "the file has more than 20,000 values, each alias counted as what it stands for",
+        hint: "repeat less")
     }
     guard depth <= 32 else {
       throw problem(.wrongType, at: place, "values are nested more than 32 levels deep", hint: "flatten them")
@@ -32,7 +34,8 @@ struct Composition {
       var members: [Node.Member] = []
       for (key, value) in mapping {
         guard case .scalar(let scalar) = key else {
-          throw problem(.wrongType, at: self.place(key.mark), "a key is a collection", hint: "write keys as plain words")
+          throw problem(
+            .wrongType, at: self.place(key.mark), "a key is a collection", hint: "write keys as plain words")
         }
         let keyPlace = self.place(key.mark)
         try permitted(scalar.tag, at: keyPlace)

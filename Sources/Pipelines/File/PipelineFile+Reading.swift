@@ -31,19 +31,11 @@ extension PipelineFile {
     }
     let text = String(decoding: bytes, as: UTF8.self)
     if let valid = zip(bytes, text.utf8).enumerated().first(where: { $1.0 != $1.1 })?.offset {
-      let before = String(decoding: bytes.prefix(valid), as: UTF8.self)
+      let place = Place(after: String(decoding: bytes.prefix(valid), as: UTF8.self))
       throw Problem(
-        file: file, place: before.endPlace, code: .notUTF8, message: "the file is not UTF-8 text",
+        file: file, place: place, code: .notUTF8, message: "the file is not UTF-8 text",
         hint: "save it as UTF-8")
     }
     return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
-  }
-}
-
-extension String {
-  /// The place just behind the last character.
-  fileprivate var endPlace: Place {
-    let lines = unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-    return Place(line: max(1, lines.count), column: (lines.last?.count ?? 0) + 1)
   }
 }

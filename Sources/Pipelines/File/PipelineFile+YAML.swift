@@ -5,9 +5,9 @@ extension PipelineFile {
   init(name: String, text: String) throws(Problem) {
     self.name = name
     var composition = Composition(file: name)
-    guard !Composition.usesAliasesInKeys(text) else {
+    if let place = Composition.keyOfAliases(in: text) {
       throw composition.problem(
-        .badAlias, at: .start, "an alias or a collection is used as a key", hint: "write keys as plain words")
+        .badAlias, at: place, "an alias or a collection is used as a key", hint: "write keys as plain words")
     }
     do {
       let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)

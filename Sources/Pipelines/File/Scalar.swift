@@ -17,7 +17,8 @@ struct Scalar: Sendable, Equatable {
 
   /// Reads a decimal number; nil for hexadecimal, infinite and other texts.
   static func number(_ text: String) -> Double? {
-    guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }), let number = Double(text), number.isFinite else {
+    guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }), let number = Double(text), number.isFinite
+    else {
       return nil
     }
     return number

@@ -23,7 +23,8 @@ struct Field<Root: Sendable>: Sendable {
     entry = { root in
       // The members of a mapping have defaults of their own.
       let fallback = if case .mapping = form.shape { Tree.nothing } else { form.write(root[keyPath: member]) }
-      return Shape.Entry(key: key, summary: summary, isRequired: required, fallback: required ? .nothing : fallback, shape: form.shape)
+      return Shape.Entry(
+        key: key, summary: summary, isRequired: required, fallback: required ? .nothing : fallback, shape: form.shape)
     }
   }
 
@@ -63,7 +64,8 @@ struct Field<Root: Sendable>: Sendable {
       write: { _ in .text(value) },
       entry: { _ in
         Shape.Entry(
-          key: key, summary: summary, isRequired: required, fallback: required ? .nothing : .text(value), shape: form.shape)
+          key: key, summary: summary, isRequired: required, fallback: required ? .nothing : .text(value),
+          shape: form.shape)
       })
   }
 

@@ -28,15 +28,11 @@ extension Form where Value == String {
 extension Form where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// One of the cases of an enumeration.
   static var choice: Form {
-    let words = Value.allCases.map(\.rawValue)
-    return .scalar(
-      words.asChoice, kinds: [.text], example: words.first ?? "",
-      schema: [.init("enum", .list(words.map { .text($0) }))],
-      parse: { text, _ throws(Flaw) in
-        guard let value = Value(rawValue: text) else { throw .unknown(text, among: words) }
-        return value
-      },
-      write: { .text($0.rawValue) })
+    let word = Form<String>.choice(of: Value.allCases.map(\.rawValue))
+    return Form(
+      read: { node, reading in word.read(node, &reading).flatMap(Value.init(rawValue:)) },
+      write: { .text($0.rawValue) },
+      shape: word.shape)
   }
 }
 

@@ -8,7 +8,8 @@ extension Form {
           return nil
         }
         guard nodes.count >= atLeast else {
-          reading.note(.outOfRange, at: node.place, "\(reading.subject) needs at least \(atLeast) item", hint: "add one")
+          reading.note(
+            .outOfRange, at: node.place, "\(reading.subject) needs at least \(atLeast) item", hint: "add one")
           return nil
         }
         let items = nodes.enumerated().map { number, node in reading.below("[\(number)]") { item.read(node, &$0) } }

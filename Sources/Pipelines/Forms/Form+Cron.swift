@@ -1,15 +1,17 @@
 extension Form where Value == String {
-  /// When to run, in the five fields of CronJob.
+  /// When to run, as CronJob takes it: five fields, or a word such as `@daily`.
   static let cron = text(
-    "five fields of cron", example: "\"0 3 * * *\"", pattern: #"^\s*\S+(\s+\S+){4}\s*$"#
+    "five fields of cron", example: "\"0 3 * * *\"", pattern: #"^(\S+( +\S+){4}|@[a-z]+)$"#
   ) { text throws(Flaw) in
+    if Cron.words.contains(text) { return }
     let fields = text.split(separator: " ")
     guard fields.count == Cron.fields.count else {
-      throw Flaw(.badFormat, "must have five fields: minute, hour, day, month, weekday", hint: "for example \"0 3 * * *\"")
+      throw Flaw(
+        .badFormat, "must have five fields: minute, hour, day, month, weekday", hint: "for example \"0 3 * * *\"")
     }
     for (field, rule) in zip(fields, Cron.fields) where !rule.allows(field) {
       throw Flaw(
-        .badFormat, "has a \(rule.name) that cron does not know",
+        .badFormat, "must have a valid \(rule.name)",
         hint: "write *, a number from \(rule.range.lowerBound) to \(rule.range.upperBound), a-b, */n or a,b")
     }
   }
@@ -46,6 +48,8 @@ private enum Cron {
       return text.allSatisfy(\.isASCII) ? Int(text).flatMap { range.contains($0) ? $0 : nil } : nil
     }
   }
+
+  static let words = ["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"]
 
   static let fields = [
     Field(name: "minute", range: 0...59),

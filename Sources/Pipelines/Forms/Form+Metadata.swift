@@ -7,7 +7,7 @@ extension Form where Value == [String: MetadataValue] {
       guard let members = reading.members(of: node) else { return nil }
       var metadata: Value = [:]
       for member in members {
-        metadata[member.key] = reading.below(member.key) { $0.metadata(member.value) }
+        metadata[member.key] = reading.below(member.key.onOneLine(atMost: 40)) { $0.metadata(member.value) }
       }
       return metadata.count == members.count ? metadata : nil
     },

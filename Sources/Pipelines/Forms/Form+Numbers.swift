@@ -1,7 +1,8 @@
 extension Form where Value == Int {
   static func integer(_ range: ClosedRange<Int>) -> Form {
     .scalar(
-      "a whole number\(range.upperBound == .max ? "," : "") \(range.words)", kinds: [.number], example: "\(range.lowerBound)",
+      "a whole number\(range.upperBound == .max ? "," : "") \(range.words)", kinds: [.number],
+      example: "\(range.lowerBound)",
       schema: [.init("type", "integer"), .init("minimum", .integer(range.lowerBound))]
         + (range.upperBound == .max ? [] : [.init("maximum", .integer(range.upperBound))]),
       parse: { text, _ throws(Flaw) in

@@ -1,37 +1,7 @@
 extension Form where Value == Secret {
   /// A reference to a secret. What is typed here is never shown in a message: it may be the secret itself.
   static let secret = Form(
-    read: { node, reading in
-      let example = "{ fromEnv: NAME } or { fromFile: path }"
-      guard let members = node.members else {
-        // `${NAME}` shows what was meant, and only the name.
-        var hint = "write \(example)"
-        if case .scalar(let scalar) = node.content, let match = scalar.text.wholeMatch(of: /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/) {
-          hint = "write { fromEnv: \(match.1) }"
-        }
-        reading.note(.literalSecret, at: node.place, "\(reading.subject) must refer to a secret, not hold it", hint: hint)
-        return nil
-      }
-      guard members.count == 1, let member = members.first, ["fromEnv", "fromFile"].contains(member.key) else {
-        reading.note(
-          .wrongType, at: node.place, "\(reading.subject) must have one key, fromEnv or fromFile", hint: "write \(example)")
-        return nil
-      }
-      return reading.below(member.key) { reading in
-        guard case .scalar(let scalar) = member.value.content, scalar.kind == .text else {
-          reading.note(.wrongType, at: member.value.place, "\(reading.subject) must be text", hint: "write \(example)")
-          return nil
-        }
-        guard let (text, _) = reading.text(of: scalar, at: member.value.place) else { return nil }
-        if member.key == "fromFile", let path = try? reading.absolute(text) { return .file(path) }
-        if member.key == "fromEnv", text.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil { return .environment(text) }
-        reading.note(
-          .badFormat, at: member.value.place,
-          "\(reading.subject) must be \(member.key == "fromEnv" ? "the name of a variable" : "a path")",
-          hint: "write \(example), never the secret itself")
-        return nil
-      }
-    },
+    read: { node, reading in reading.secret(node) },
     write: { secret in
       switch secret {
       case .environment(let name): .secret(.init("fromEnv", .text(name)))
@@ -39,7 +9,58 @@ extension Form where Value == Secret {
       }
     },
     shape: .anyOf([
-      .mapping([.init(key: "fromEnv", summary: "The environment variable that holds the secret.", isRequired: true, fallback: .nothing, shape: Form<String>.text.shape)]),
-      .mapping([.init(key: "fromFile", summary: "The file that holds the secret; a relative path starts at the pipeline file.", isRequired: true, fallback: .nothing, shape: Form<String>.text.shape)]),
+      reference("fromEnv", "The environment variable that holds the secret."),
+      reference("fromFile", "The file that holds the secret; a relative path starts at the pipeline file."),
     ]))
+
+  private static func reference(_ key: String, _ summary: String) -> Shape {
+    .mapping([
+      .init(key: key, summary: summary, isRequired: true, fallback: .nothing, shape: Form<String>.text.shape)
+    ])
+  }
+}
+
+extension Reading {
+  private static let example = "write { fromEnv: NAME } or { fromFile: path }"
+
+  fileprivate mutating func secret(_ node: Node) -> Secret? {
+    guard let members = node.members else {
+      note(
+        .literalSecret, at: node.place, "\(subject) must refer to a secret, not hold it",
+        hint: node.variable.map { "write { fromEnv: \($0) }" } ?? Self.example)
+      return nil
+    }
+    guard members.count == 1, let member = members.first, ["fromEnv", "fromFile"].contains(member.key) else {
+      note(.wrongType, at: node.place, "\(subject) must have one key, fromEnv or fromFile", hint: Self.example)
+      return nil
+    }
+    return below(member.key) { $0.reference(member) }
+  }
+
+  private mutating func reference(_ member: Node.Member) -> Secret? {
+    let node = member.value
+    guard case .scalar(let scalar) = node.content, scalar.kind == .text else {
+      note(.wrongType, at: node.place, "\(subject) must be text", hint: Self.example)
+      return nil
+    }
+    guard let (text, _) = text(of: scalar, at: node.place) else { return nil }
+    if member.key == "fromFile" {
+      if let path = try? absolute(text) { return .file(path) }
+      note(.badFormat, at: node.place, "\(subject) must be a path", hint: Self.example)
+    } else {
+      if text.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil { return .environment(text) }
+      note(
+        .badFormat, at: node.place, "\(subject) must be the name of a variable",
+        hint: "\(Self.example), never the secret itself")
+    }
+    return nil
+  }
+}
+
+extension Node {
+  /// The name in `${NAME}`, if that is all there is: it shows what was meant, and nothing else.
+  fileprivate var variable: Substring? {
+    guard case .scalar(let scalar) = content else { return nil }
+    return scalar.text.wholeMatch(of: /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/)?.1
+  }
 }

@@ -24,7 +24,8 @@ extension Form where Value == String {
 
   /// A DNS-1123 label: it becomes a Job's name, a metric's label, a folder.
   static let name = text(
-    "a name in small letters, digits and hyphens", example: "my-documents", pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
+    "a name in small letters, digits and hyphens", example: "my-documents",
+    pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
   ) { text throws(Flaw) in
     guard text.wholeMatch(of: /[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?/) != nil else {
       throw Flaw(
@@ -38,7 +39,8 @@ extension Form where Value == String {
     text throws(Flaw) in
     guard !text.contains("@") else {
       throw Flaw(
-        .literalSecret, "must not hold a user or password", hint: "give the key as { fromEnv: NAME }", showsValue: false)
+        .literalSecret, "must not hold a user or password", hint: "give the key as { fromEnv: NAME }", showsValue: false
+      )
     }
     guard text.wholeMatch(of: /https?:\/\/[^\s\/]+(\/\S*)?/) != nil else {
       throw Flaw(.badFormat, "must be an http or https address", hint: "for example https://host/v1")
@@ -73,5 +75,7 @@ extension String {
 
 extension Tree {
   /// Text that means itself where variables are expanded.
-  static func escaped(_ text: String) -> Tree { .text(text.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$")) }
+  static func escaped(_ text: String) -> Tree {
+    .text(text.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$"))
+  }
 }

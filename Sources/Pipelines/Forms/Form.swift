@@ -23,9 +23,9 @@ struct Form<Value: Sendable>: Sendable {
         }
         guard let (text, isExpanded) = reading.text(of: scalar, at: node.place) else { return nil }
         guard isExpanded || kinds.contains(scalar.kind) else {
-          let isNumberInQuotes = scalar.isQuoted && kinds.contains(Scalar(text: text, isQuoted: false).kind)
-          let hint = isNumberInQuotes ? "remove the quotes" : "for example \(example)"
-          reading.noteType(of: node, words: words, hint: hint)
+          let fits = (try? parse(text, reading)) != nil
+          let remedy = fits ? (scalar.isQuoted ? "remove the quotes" : "put it in quotes") : "for example \(example)"
+          reading.noteType(of: node, words: words, hint: remedy)
           return nil
         }
         do throws(Flaw) {

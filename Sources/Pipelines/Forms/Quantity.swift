@@ -37,7 +37,8 @@ extension Duration {
 extension Form where Value == Duration {
   static func duration(_ range: ClosedRange<Duration>) -> Form {
     .scalar(
-      "a duration from \(range.lowerBound.written) to \(range.upperBound.written)", kinds: [.text], example: "60s, 5m or 24h",
+      "a duration from \(range.lowerBound.written) to \(range.upperBound.written)", kinds: [.text],
+      example: "60s, 5m or 24h",
       schema: [.init("type", "string"), .init("pattern", #"^[0-9]+(\.[0-9]+)?(ms|s|m|h|d)$"#)],
       parse: { text, _ throws(Flaw) in
         guard let milliseconds = Quantity.parse(text, units: Quantity.durations) else {
@@ -76,7 +77,8 @@ extension Form where Value == Double {
     "a share from 0% to 100%", kinds: [.text], example: "20%",
     schema: [.init("type", "string"), .init("pattern", #"^[0-9]+(\.[0-9]+)?%$"#)],
     parse: { text, _ throws(Flaw) in
-      guard text.hasSuffix("%"), text.first?.isNumber == true, let percent = Scalar.number(String(text.dropLast())) else {
+      guard text.hasSuffix("%"), text.first?.isNumber == true, let percent = Scalar.number(String(text.dropLast()))
+      else {
         throw Flaw(.badUnit, "must be a share in per cent", hint: "write a number and %, such as 20%")
       }
       return try (0...1).checked(percent / 100, words: "from 0% to 100%")

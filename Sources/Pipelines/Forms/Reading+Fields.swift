@@ -1,7 +1,9 @@
 extension Reading {
   /// Reads every member of a mapping into a root; false if anything was wrong.
   /// - Parameter known: keys that were read already.
-  mutating func fill<Root>(_ root: inout Root, from node: Node, _ fields: [Field<Root>], besides known: [String] = []) -> Bool {
+  mutating func fill<Root>(_ root: inout Root, from node: Node, _ fields: [Field<Root>], besides known: [String] = [])
+    -> Bool
+  {
     guard let members = members(of: node) else { return false }
     var isSound = true
     for member in members where !known.contains(member.key) {

@@ -6,8 +6,6 @@ package struct SchedulePlan: Sendable, Equatable {
   package var concurrencyPolicy: ConcurrencyPolicy
 
   package enum ConcurrencyPolicy: String, Sendable, Equatable, CaseIterable {
-    case forbid = "Forbid"
-    case allow = "Allow"
-    case replace = "Replace"
+    case forbid = "Forbid", allow = "Allow", replace = "Replace"
   }
 }

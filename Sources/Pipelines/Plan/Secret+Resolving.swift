@@ -16,7 +16,8 @@ extension Secret {
       return value
     case .file(let path):
       guard let bytes = FileManager.default.contents(atPath: path) else {
-        throw unreadable(path, "the file that holds a secret cannot be read", remedy: "check the path and its permissions")
+        throw unreadable(
+          path, "the file that holds a secret cannot be read", remedy: "check the path and its permissions")
       }
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw unreadable(path, "the file that holds a secret is not UTF-8 text", remedy: "save it as text")

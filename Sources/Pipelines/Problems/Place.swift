@@ -10,6 +10,12 @@ package struct Place: Hashable, Sendable, Comparable {
 
   static let start = Place(line: 1, column: 1)
 
+  /// The place just behind a text.
+  init(after text: some StringProtocol) {
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    self.init(line: max(1, lines.count), column: (lines.last?.count ?? 0) + 1)
+  }
+
   package static func < (a: Place, b: Place) -> Bool { (a.line, a.column) < (b.line, b.column) }
 }
 

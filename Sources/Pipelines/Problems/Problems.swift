@@ -14,7 +14,8 @@ package struct Problems: Error, Hashable, Sendable {
   package var failure: Failure {
     guard all.count == 1, let problem = all.first else {
       return Failure(
-        "pipeline.invalid", all.first?.file ?? "pipeline", "\(all.count) problems:\n\(self)", remedy: "correct the file",
+        "pipeline.invalid", all.first?.file ?? "pipeline", "\(all.count) problems:\n\(self)",
+        remedy: "correct the file",
         verdict: .stop(.configuration))
     }
     let subject = problem.place.map { "\(problem.file):\($0)" } ?? problem.file

@@ -6,7 +6,8 @@ extension ChunkPlan {
     [
       Field(
         "type", \.type, .choice,
-        "Where text is cut: at the strongest boundary that fits, at headings, between sentences, or every so many tokens."),
+        "Where text is cut: at the strongest boundary that fits, at headings, between sentences, or every so many tokens."
+      ),
       Field(
         "maxTokens", \.maxTokens, .integer(8...131_072),
         "The most tokens of a chunk, as the model counts them, its own special tokens and prefix included."),

@@ -5,7 +5,8 @@ extension GenerationsPlan {
     standard,
     [
       Field("keep", \.keep, .integer(1...100), "How many generations are kept, the live one included."),
-      Field("soak", \.soak, .duration(.zero ... .seconds(31_536_000)), "How long a replaced generation is kept at least."),
+      Field(
+        "soak", \.soak, .duration(.zero ... .seconds(31_536_000)), "How long a replaced generation is kept at least."),
       Field("promote", \.promote, .choice, "Whether a new generation goes live by itself when its gates are passed."),
     ])
 }

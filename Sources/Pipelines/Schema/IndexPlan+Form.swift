@@ -7,10 +7,14 @@ extension IndexPlan {
       Field("vector", \.vector, Vector.form, "How nearest vectors are found."),
       .group(
         "lexical",
-        [Field("language", \.language, .choice(of: languages), "Whose word endings are stripped; none for no stemming.")],
+        [
+          Field(
+            "language", \.language, .choice(of: languages), "Whose word endings are stripped; none for no stemming.")
+        ],
         "How words are found."),
       Field(
-        "database", \.database, .bool, "Whether the database gets vector and text indexes too, for those who search in SQL."),
+        "database", \.database, .bool,
+        "Whether the database gets vector and text indexes too, for those who search in SQL."),
     ])
 
   /// What libstemmer knows.

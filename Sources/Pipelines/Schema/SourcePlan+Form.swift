@@ -9,7 +9,8 @@ extension SourcePlan {
       Field(
         "path", \.path, .path, required: true,
         "The folder or file; a relative path starts at the pipeline file."),
-      Field("include", \.include, .list(of: .word), "Globs below the folder, such as **/*.html; everything if empty."),
+      Field(
+        "include", \.include, .list(of: .word), "Globs below the folder, such as `**/*.html`; everything if empty."),
       Field("exclude", \.exclude, .list(of: .word), "Globs of what is left out."),
       Field("followLinks", \.followLinks, .bool, "Whether links that lead out of the folder are followed."),
       Field(

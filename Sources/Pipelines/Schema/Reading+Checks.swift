@@ -48,7 +48,8 @@ extension Reading {
       else { continue }
       if !seen.insert(name).inserted {
         note(
-          .duplicateName, at: node.place, "spec.\(key)[\(number)].name is taken by an item above: \(scalar.text.quoted)",
+          .duplicateName, at: node.place,
+          "spec.\(key)[\(number)].name is taken by an item above: \(scalar.text.quoted)",
           hint: "give each its own name")
       }
     }
