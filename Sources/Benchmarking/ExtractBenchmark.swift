@@ -39,7 +39,7 @@ package struct ExtractBenchmark: Sendable {
   package func run(root: String) async throws -> BenchmarkReport {
     var report = BenchmarkReport(benchmark: "extract")
     var objects: [SourceObject] = []
-    for try await entry in source.entries() {
+    for entry in try source.entries() {
       if case .file(let object) = entry { objects.append(object) }
     }
     let bytes = objects.reduce(0) { $0 + $1.size }

@@ -2,10 +2,15 @@ import Corpus
 import Indexing
 import Pipelines
 import Sourcing
+import Threading
 
-/// Lists the sources, tells the catalogue what changed, and takes out what is gone.
-struct Discovery {
-  let runner: Runner
+/// Lists the sources, tells the catalogue what changed, and takes out what is gone; on a thread of its own.
+actor Discovery {
+  private let executor = ThreadExecutor(name: "discover")
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+  private let runner: Runner
+
+  init(runner: Runner) { self.runner = runner }
 
   private var store: any Store { runner.bench.store }
   private static let batch = 500
@@ -29,7 +34,7 @@ struct Discovery {
     try await store.beginListing(of: source.name)
     var difference = ListingDifference()
     var batch: [SourceObject] = []
-    for try await entry in FileSource(source).entries() {
+    for entry in try FileSource(source).entries() {
       switch entry {
       case .file(let object):
         batch.append(object)
@@ -66,7 +71,8 @@ struct Discovery {
 }
 
 extension FileSource {
-  init(_ plan: SourcePlan) {
-    self.init(root: plan.path, include: plan.include, exclude: plan.exclude, followLinks: plan.followLinks)
+  init(_ plan: SourcePlan) throws {
+    try self.init(
+      path: plan.path, include: plan.include, exclude: plan.exclude, followLinks: plan.followLinks)
   }
 }

@@ -64,7 +64,7 @@ package struct Forecast: Sendable, Codable {
   private mutating func lookAtFiles(_ bench: Workbench) async throws {
     for source in bench.plan.sources {
       var seen = 0
-      for try await entry in FileSource(source).entries() {
+      for entry in try FileSource(source).entries() {
         guard case .file(let object) = entry else { continue }
         switch try await bench.store.standing(of: object, in: source.name) {
         case .new:

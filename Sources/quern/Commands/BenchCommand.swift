@@ -93,7 +93,7 @@ struct BenchCommand: AsyncParsableCommand {
     @OptionGroup var options: Options
 
     func run() async throws {
-      let source = FileSource(root: path, include: include, exclude: [], followLinks: false)
+      let source = try FileSource(path: path, include: include)
       let extractor = ExtractorProcess(executable: try Composition.extractorPath(), limits: Limits())
       let benchmark = ExtractBenchmark(
         source: source, extractor: extractor, stopwatch: options.stopwatch, peer: options.opponent)

@@ -28,7 +28,7 @@ struct DoctorCommand: AsyncParsableCommand {
       findings.append(
         await probe("source \(source.name)") {
           var files = 0
-          for try await entry in FileSource(source).entries() {
+          for entry in try FileSource(source).entries() {
             if case .file = entry { files += 1 }
           }
           guard files > 0 else {

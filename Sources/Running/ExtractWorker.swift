@@ -1,0 +1,92 @@
+import Corpus
+import Extracting
+import Foundation
+import Indexing
+import Sourcing
+import Threading
+
+/// Reads files on a thread of its own, and has a child of its own extract them.
+actor ExtractWorker {
+  private let executor = ThreadExecutor(name: "read")
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  private let stage: ExtractStage
+  private let extractor: ExtractorProcess
+
+  /// Small enough for a file's documents to go on soon, large enough to keep claims few.
+  private static let claimSize = 16
+
+  init(stage: ExtractStage) {
+    self.stage = stage
+    extractor = stage.runner.bench.makeExtractor()
+  }
+
+  private var runner: Runner { stage.runner }
+  private var bench: Workbench { stage.runner.bench }
+
+  func work() async throws {
+    let sources = Dictionary(
+      uniqueKeysWithValues: try bench.plan.sources.map { ($0.name, try FileSource($0)) })
+    while !runner.stop.isRequested {
+      let claims = try await bench.store.claimObjects(for: bench.fingerprints.extract, limit: Self.claimSize)
+      if claims.isEmpty { break }
+      for claim in claims {
+        if await isStopped() { return }
+        guard let source = sources[claim.source] else { continue }
+        try await extract(claim, from: source)
+      }
+    }
+  }
+
+  private func isStopped() async -> Bool {
+    if runner.stop.isRequested { return true }
+    guard let limit = runner.options.maxDocuments else { return false }
+    return await runner.progress.documents >= limit
+  }
+
+  private func extract(_ claim: ClaimedObject, from source: FileSource) async throws {
+    var reading: Reading?
+    do {
+      let object = try source.open(claim.object.uri)
+      guard object.object.size <= bench.plan.extract.maxFileSize else {
+        throw Failure(
+          "extract.tooLarge", claim.object.uri, "is larger than extract.maxFileSize",
+          remedy: "raise extract.maxFileSize, or exclude it")
+      }
+      let read = Reading(digest: try object.digest(), isRecent: Self.isRecent(claim.object))
+      if read.digest == claim.extractedDigest {
+        try await bench.store.confirm(claim, reading: read)
+        await runner.progress.advance(.extract, done: 1)
+        return
+      }
+      reading = read
+      try await extract(claim, object, reading: read)
+    } catch let failure as Failure where failure.isAboutItem {
+      // Nothing of it was written: what an older version gave stays.
+      bench.log.warning("\(failure)")
+      try await bench.store.complete(
+        claim, reading: reading, refusals: [Refusal(uri: claim.object.uri, failure: failure)], kept: .all)
+      await runner.progress.advance(.extract, quarantined: 1)
+    }
+  }
+
+  private func extract(_ claim: ClaimedObject, _ object: OpenedObject, reading: Reading) async throws {
+    let collector = DocumentCollector(claim: claim, stage: stage)
+    var failure: Failure?
+    do {
+      try await extractor.extract(descriptor: object.descriptor, uri: claim.object.uri, size: object.object.size) {
+        try await collector.take($0)
+      }
+      try object.verifyUnchanged()
+    } catch let problem as Failure where problem.isAboutItem {
+      failure = problem
+    }
+    try await collector.finish(reading: reading, failure: failure)
+  }
+
+  /// A change within the clock's grain of the last one does not show in a file's times.
+  private static func isRecent(_ object: SourceObject) -> Bool {
+    let now = Int64(Date().timeIntervalSince1970 * 1e9)
+    return now - max(object.modifiedNanoseconds, object.changedNanoseconds) < 2_000_000_000
+  }
+}
