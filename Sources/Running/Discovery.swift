@@ -42,11 +42,11 @@ actor Discovery {
         counts.skipped += 1
         runner.bench.log.debug("\(uri): skipped: \(reason)")
       case .unreadable(let uri, let failure):
-        // It is there, so nothing below it counts as gone; extraction will say why it cannot be read.
+        // It is there, so nothing below it counts as gone; extraction says why it cannot be read.
         runner.bench.log.debug("\(failure)")
         batch.append(
           SourceObject(uri: uri, size: 0, modifiedNanoseconds: 0, changedNanoseconds: 0, inode: 0))
-        try await store.keep(prefix: uri == "." ? "" : uri + "/", of: source.name)
+        if uri.hasSuffix("/") { try await store.keep(prefix: uri, of: source.name) }
       }
       if batch.count >= Self.batch {
         difference += try await store.note(batch, of: source.name)
