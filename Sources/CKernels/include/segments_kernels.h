@@ -1,0 +1,32 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+/// Kernels that searching a segment spends its time in. All are thread-safe and allocate nothing. Where a processor
+/// offers wider vectors they are used, chosen at the first call; on one machine a result depends on the arguments alone.
+
+/// CRC-32C (Castagnoli) of `count` bytes, continuing from `seed`, which is 0 at the start.
+uint32_t quern_crc32c(uint32_t seed, const void *_Nonnull bytes, size_t count);
+
+/// Inner products of one vector with `rows` consecutive rows of `stride` floats; `stride` is a multiple of 16.
+/// A row's result does not depend on how many rows are asked for at once.
+void quern_inner_products(const float *_Nonnull query, const float *_Nonnull matrix, size_t rows, size_t stride,
+                          float *_Nonnull results);
+
+/// Unpacks `count` ≤ 128 ascending numbers, stored as differences less one of `gapBits` each, then as many frequencies
+/// less one of `frequencyBits` each, starting at the next byte. `previous` is the number before the first, or -1.
+/// Reads up to 8 bytes past the packed data. Widths are at most 32.
+/// Returns the last number, unreduced: a result over UINT32_MAX means that the data is damaged.
+uint64_t quern_unpack_postings(const uint8_t *_Nonnull packed, unsigned gapBits, unsigned frequencyBits, size_t count,
+                               int64_t previous, uint32_t *_Nonnull numbers, uint32_t *_Nonnull frequencies);
+
+/// Adds `weight · f / (f + base + slope · length)` to `scores[number - origin]` for each of `count` ≤ 128 postings.
+void quern_add_bm25(const uint32_t *_Nonnull numbers, const uint32_t *_Nonnull frequencies, size_t count,
+                    const uint32_t *_Nonnull lengths, float weight, float base, float slope, float *_Nonnull scores,
+                    uint32_t origin);
+
+/// The one-posting form of the above, with the same rounding.
+float quern_bm25(uint32_t frequency, uint32_t length, float weight, float base, float slope);
+
+/// Writes the indices of scores above 0 and at least `threshold`, in ascending order; returns how many.
+size_t quern_select(const float *_Nonnull scores, size_t count, float threshold, uint32_t *_Nonnull indices);

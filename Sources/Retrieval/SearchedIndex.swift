@@ -1,0 +1,26 @@
+package import Corpus
+package import Segments
+
+/// What strategies search: a snapshot, and the model that its vectors were made with.
+package struct SearchedIndex: Sendable {
+  package let snapshot: Snapshot
+  package let embedder: (any Embedder)?
+
+  /// The list by words, best first.
+  package func lexical(_ request: SearchRequest, limit: Int) throws -> [Match] {
+    try snapshot.lexical(request.query, limit: limit, filter: request.filter, grouping: request.grouping)
+  }
+
+  /// The list by meaning, best first.
+  /// - Throws: ``Failure`` `search.no_model` where there is no model to embed the query with.
+  package func semantic(_ request: SearchRequest, limit: Int) async throws -> [Match] {
+    guard let embedder else {
+      throw Failure(
+        "search.no_model", request.strategy.rawValue, "needs the model that the index was made with",
+        remedy: "configure embed.model, or search with the lexical strategy", verdict: .stop(.configuration))
+    }
+    return try snapshot.semantic(
+      await embedder.embed(query: request.query), limit: limit, filter: request.filter, grouping: request.grouping,
+      least: request.similarityThreshold ?? -.infinity)
+  }
+}

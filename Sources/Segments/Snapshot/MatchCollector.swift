@@ -1,0 +1,39 @@
+/// Takes scored chunks, segment by segment in ascending order, and keeps the best chunks, or the best of each document.
+struct MatchCollector {
+  private let grouping: Grouping
+  private var top: TopMatches
+  private var best: (chunk: Int, document: Int, score: Float)?
+
+  init(limit: Int, grouping: Grouping) {
+    self.grouping = grouping
+    top = TopMatches(limit: limit)
+  }
+
+  /// Scores below this need not be offered.
+  var threshold: Float { top.threshold }
+
+  mutating func collect(_ chunk: Int, score: Float, in part: LiveSegment) throws(Damage) {
+    guard grouping == .documents else { return try offer(chunk, score, part) }
+    let document = try part.segment.document(ofChunk: chunk)
+    if let before = best, before.document == document {
+      if score > before.score { best = (chunk, document, score) }
+    } else {
+      try finish(part)
+      best = (chunk, document, score)
+    }
+  }
+
+  /// Takes leave of a segment.
+  mutating func finish(_ part: LiveSegment) throws(Damage) {
+    guard let last = best else { return }
+    best = nil
+    try offer(last.chunk, last.score, part)
+  }
+
+  func ranked() -> [Match] { top.ranked() }
+
+  private mutating func offer(_ chunk: Int, _ score: Float, _ part: LiveSegment) throws(Damage) {
+    guard score >= top.threshold else { return }
+    top.offer(try part.match(chunk, score: score))
+  }
+}

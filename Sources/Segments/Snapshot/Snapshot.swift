@@ -1,0 +1,97 @@
+import Corpus
+
+/// One revision of an index: a list of segments with what is deleted in each. Immutable, and searched from any thread.
+///
+/// A document is in one segment at most; statistics are those of everything that is left, so results and scores are the
+/// same however the documents are spread over segments.
+package final class Snapshot: Sendable {
+  let parts: [LiveSegment]
+  let statistics: CorpusStatistics
+  private let analyzer: Analyzer?
+
+  /// - Throws: ``Failure`` `segment.file`, `segment.damaged`, or `segment.mixed` for segments that do not go together.
+  package convenience init(_ segments: [(path: String, tombstones: Tombstones)]) throws {
+    try self.init(segments.map { (try Segment(path: $0.path), $0.tombstones) })
+  }
+
+  /// Takes over segments that are open already, as those of the revision before.
+  package init(_ segments: [(segment: Segment, tombstones: Tombstones)]) throws {
+    if let first = segments.first?.segment, let odd = segments.first(where: { $0.segment.settings != first.settings }) {
+      throw Failure(
+        "segment.mixed", odd.segment.path, "was made with other settings than \(first.path)",
+        remedy: "keep the segments of one generation together, or run `quern reindex`", verdict: .stop(.configuration))
+    }
+    parts = try segments.enumerated().map { try LiveSegment($1.segment, $1.tombstones, index: $0) }
+    statistics = CorpusStatistics(
+      chunks: parts.reduce(0) { $0 + $1.chunkCount }, words: parts.reduce(0) { $0 &+ $1.words })
+    analyzer = try segments.first.map { try Analyzer(language: $0.segment.settings.language) }
+  }
+
+  /// Documents that are left after deletions.
+  package var documentCount: Int { parts.reduce(0) { $0 + $1.documentCount } }
+  package var chunkCount: Int { statistics.chunks }
+  package var segmentCount: Int { parts.count }
+  /// Floats in a vector; nil for an empty snapshot.
+  package var dimension: Int? { parts.first?.segment.settings.dimension }
+
+  /// The chunks or documents that say the query's words, best first, by BM25.
+  ///
+  /// - Parameter limit: how many at most.
+  package func lexical(
+    _ query: String, limit: Int, filter: Filter? = nil, grouping: Grouping = .chunks
+  ) throws -> [Match] {
+    guard let analyzer, limit > 0 else { return [] }
+    let plan = LexicalPlan(LexicalQuery(query), analyzer)
+    let search = LexicalSearch(
+      try plan.terms.compactMap { term in
+        let items = try itemCount(term.bytes)
+        return items == 0
+          ? nil
+          : LexicalSearch.Term(
+            bytes: term.bytes, weighing: Weighing(statistics, itemsWithTerm: items, countInQuery: term.count))
+      })
+    var collector = MatchCollector(limit: limit, grouping: grouping)
+    for part in parts {
+      try part.segment.naming { () throws(Damage) in
+        let allowed = try part.chunks(meeting: filter, plan)
+        try search.search(part, allowed: allowed, into: &collector)
+      }
+    }
+    return collector.ranked()
+  }
+
+  /// The chunks or documents nearest to a vector, best first, by cosine similarity. Exact.
+  ///
+  /// - Parameter least: the similarity below which nothing is listed.
+  /// - Throws: ``Failure`` `search.vector` for a vector of another length, or of anything but numbers.
+  package func semantic(
+    _ vector: [Float], limit: Int, filter: Filter? = nil, grouping: Grouping = .chunks, least: Float = -.infinity
+  ) throws -> [Match] {
+    guard let dimension, limit > 0 else { return [] }
+    guard vector.count == dimension, dimension > 0, let query = UnitVector(vector) else {
+      throw Failure(
+        "search.vector", "the query's vector", "has \(vector.count) numbers, and the index \(dimension) for each chunk",
+        remedy: "search with the model that the index was made with, or use the lexical strategy",
+        verdict: .stop(.configuration))
+    }
+    let search = VectorSearch(query: query, least: least)
+    var collector = MatchCollector(limit: limit, grouping: grouping)
+    for part in parts {
+      try part.segment.naming { () throws(Damage) in
+        let allowed = try part.chunks(meeting: filter, nil)
+        try search.search(part, allowed: allowed, into: &collector)
+      }
+    }
+    return collector.ranked()
+  }
+
+  /// Chunks that have a term and are not deleted.
+  private func itemCount(_ term: [UInt8]) throws -> Int {
+    try parts.reduce(0) { count, part in
+      try part.segment.naming { () throws(Damage) in
+        guard let list = try part.segment.terms.list(term) else { return count }
+        return count + list.count - (try part.deadCount(list))
+      }
+    }
+  }
+}

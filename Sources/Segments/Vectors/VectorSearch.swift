@@ -1,0 +1,37 @@
+/// Compares a vector with every row, keeping the nearest: exact, and as fast as memory is read.
+struct VectorSearch {
+  /// Rows compared at a time: one word of a bitmap, and as much as fits the second-level cache.
+  private static let block = 64
+
+  let query: UnitVector
+  /// Similarity (cosine) below which a chunk is not listed.
+  let least: Float
+
+  /// - Parameter allowed: the chunks that may be found; nil for all.
+  func search(_ part: LiveSegment, allowed: Bitmap?, into collector: inout MatchCollector) throws(Damage) {
+    let rows = part.segment.vectors
+    let scores = UnsafeMutablePointer<Float>.allocate(capacity: Self.block)
+    defer { scores.deallocate() }
+    for start in stride(from: 0, to: rows.count, by: Self.block) {
+      let end = min(start + Self.block, rows.count)
+      var wanted = allowed.map { $0.words[start / Self.block] } ?? .max
+      guard wanted != 0 else { continue }
+      query.padded.withUnsafeBufferPointer { query in
+        guard let query = query.baseAddress else { return }
+        if wanted.nonzeroBitCount > Self.block / 4 {
+          rows.products(query, start..<end, into: scores)
+        } else {
+          for row in start..<end where wanted >> UInt64(row - start) & 1 == 1 {
+            rows.products(query, row..<(row + 1), into: scores + (row - start))
+          }
+        }
+      }
+      while wanted != 0, case let offset = wanted.trailingZeroBitCount, start + offset < end {
+        wanted &= wanted - 1
+        let score = scores[offset]
+        if score >= least, score >= collector.threshold { try collector.collect(start + offset, score: score, in: part) }
+      }
+    }
+    try collector.finish(part)
+  }
+}
