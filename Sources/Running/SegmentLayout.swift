@@ -89,9 +89,7 @@ struct SegmentLayout {
       }
       let name = nextName()
       let summary = try SegmentMerger(sources).merge(to: path(of: name))
-      let segment = try Segment(path: path(of: name))
-      for number in 0..<segment.documentCount {
-        let id = try segment.documentID(number)
+      for (number, id) in try Segment(path: path(of: name)).documentIDs().enumerated() {
         // A document that this run wrote keeps the row it was made from.
         members[id] = Member(document: id, row: members[id]?.row, segment: name, number: number)
       }

@@ -28,7 +28,7 @@ package struct SegmentMerger: Sendable {
 
 extension Segment {
   /// A document as it was written, with its vectors.
-  fileprivate func wholeDocument(_ number: Int) throws(Damage) -> SegmentDocument {
+  func wholeDocument(_ number: Int) throws(Damage) -> SegmentDocument {
     let stored = try document(number)
     var whole = SegmentDocument(
       id: stored.id, source: stored.source, uri: stored.uri, title: stored.title, metadata: stored.metadata, chunks: [])

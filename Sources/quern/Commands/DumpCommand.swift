@@ -19,16 +19,14 @@ struct DumpCommand: AsyncParsableCommand {
     let plan = try pipeline.plan()
     let index = try await OpenIndex(
       store: try pipeline.existingStore(plan), generation: generation, pipeline: plan.name)
-    let documents = try index.snapshot.documents().sorted { ($0.uri, $0.source) < ($1.uri, $1.source) }
-    for document in documents {
-      let vectors = noVectors ? [] : try index.snapshot.vectors(of: document.id)
-      for (chunk, vector) in zip(try index.snapshot.chunks(of: document.id), vectors + Array(repeating: [], count: noVectors ? document.chunkCount : 0)) {
-        print(
-          try JSONText.line(
-            Line(
-              uri: document.uri, source: document.source, title: document.title, ordinal: chunk.ordinal,
-              text: chunk.text, tokens: chunk.tokenCount, location: chunk.location, metadata: document.metadata,
-              vector: noVectors ? nil : vector)))
+    for stored in try index.snapshot.documents().sorted(by: { ($0.uri, $0.source) < ($1.uri, $1.source) }) {
+      guard let document = try index.snapshot.wholeDocument(stored.id) else { continue }
+      for chunk in document.chunks {
+        let line = Line(
+          uri: document.uri, source: document.source, title: document.title, ordinal: chunk.ordinal, text: chunk.text,
+          tokens: chunk.tokenCount, location: chunk.location, metadata: document.metadata,
+          vector: noVectors ? nil : chunk.vector)
+        print(try JSONText.line(line))
       }
     }
   }

@@ -16,7 +16,7 @@ struct SearchCommand: AsyncParsableCommand {
   var query: String
 
   @Option(help: "hybrid, semantic or lexical.")
-  var strategy = "hybrid"
+  var strategy: Strategy = .hybrid
 
   @Option(name: [.customShort("k"), .long], help: "How many hits.")
   var maxResults = 10
@@ -28,7 +28,7 @@ struct SearchCommand: AsyncParsableCommand {
   var generation: Int?
 
   @Option(help: "Leave out hits less similar than this, from -1 to 1 (semantic part only).")
-  var similarityThreshold: Double?
+  var similarityThreshold: Float?
 
   @Flag(help: "Every chunk counts for itself, instead of the best one of each document.")
   var chunks = false
@@ -40,15 +40,11 @@ struct SearchCommand: AsyncParsableCommand {
     let plan = try pipeline.plan()
     let index = try await OpenIndex(
       store: try pipeline.existingStore(plan), generation: generation, pipeline: plan.name)
-    var request = SearchRequest(query: query)
-    request.strategy = strategy
-    request.maxResults = maxResults
-    request.filter = try Filter(expressions: filter)
-    request.similarityThreshold = similarityThreshold
-    request.perChunk = chunks
-    request.explain = explain
+    let request = SearchRequest(
+      query, strategy: strategy, maxResults: maxResults, filter: try Filter(conditions: filter),
+      similarityThreshold: similarityThreshold, perChunk: chunks, explain: explain)
 
-    let embedder = strategy == "lexical" ? nil : try await embedder(for: index, plan)
+    let embedder = strategy == .lexical ? nil : try await embedder(for: index, plan)
     let searcher = Searcher(snapshot: index.snapshot, embedder: embedder)
     let clock = ContinuousClock()
     let started = clock.now
@@ -71,3 +67,5 @@ struct SearchCommand: AsyncParsableCommand {
     return model.embedder
   }
 }
+
+extension Strategy: ExpressibleByArgument {}

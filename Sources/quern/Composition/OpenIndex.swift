@@ -31,13 +31,13 @@ struct OpenIndex {
       do {
         let folder = Composition.segmentsFolder(of: store)
         snapshot = try Snapshot(
-          opening: try revision.segments.map { entry in
+          try revision.segments.map { entry in
             (path: folder + "/" + entry.segment, tombstones: try Tombstones(entry))
           })
         self.generation = generation
         self.revision = revision
         return
-      } catch let failure as Failure where attempt < 3 && failure.code == "segment.unreadable" {
+      } catch let failure as Failure where attempt < 3 && failure.code == "segment.file" {
         continue
       }
     }

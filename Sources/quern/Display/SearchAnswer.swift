@@ -1,38 +1,18 @@
-import Corpus
 import Foundation
 import Retrieval
 
 /// What `search -o json` prints: a stable contract (docs/cli.md).
 struct SearchAnswer: Encodable {
-  let strategy: String
+  let strategy: Strategy
   let generation: Int
   let tookMs: Double
   let hits: [Hit]
-
-  struct Hit: Encodable {
-    let rank: Int
-    let score: Double
-    let uri: String
-    let source: String
-    let title: String?
-    let text: String
-    let location: Location
-    let metadata: [String: MetadataValue]
-    let document: String
-    let chunk: String
-    let explanation: SearchHit.Explanation?
-  }
 
   init(_ result: SearchResult, generation: Int, milliseconds: Double) {
     strategy = result.strategy
     self.generation = generation
     tookMs = (milliseconds * 1000).rounded() / 1000
-    hits = result.hits.map { hit in
-      Hit(
-        rank: hit.rank, score: hit.score, uri: hit.uri, source: hit.source, title: hit.title, text: hit.text,
-        location: hit.location, metadata: hit.metadata, document: hit.document.description, chunk: hit.chunk,
-        explanation: hit.explanation)
-    }
+    hits = result.hits
   }
 
   /// Hits for people: title, place, and the beginning of the text.
@@ -41,7 +21,9 @@ struct SearchAnswer: Encodable {
     return hits.map { hit in
       var lines = ["\(hit.rank). \(hit.title ?? hit.uri)  (\(String(format: "%.4f", hit.score)))"]
       lines.append("   \(hit.uri)\(hit.place)")
-      if let explanation = hit.explanation { lines.append("   \(explanation)") }
+      for appearance in hit.explanation ?? [] {
+        lines.append("   \(appearance.list): rank \(appearance.rank), score \(String(format: "%.4f", appearance.score))")
+      }
       lines += Self.excerpt(hit.text).map { "   │ \($0)" }
       return lines.joined(separator: "\n")
     }.joined(separator: "\n\n")
@@ -53,7 +35,8 @@ struct SearchAnswer: Encodable {
   }
 }
 
-extension SearchAnswer.Hit {
+extension Hit {
+  /// Pages and headings, where it has any.
   fileprivate var place: String {
     var place = ""
     if let first = location.firstPage {
