@@ -20,23 +20,28 @@ typedef struct {
 
 /// y[rows × vectors·LANES] from x·w; `rows` and `vectors` are constants wherever this is inlined.
 INLINE void multiply(int rows, int vectors, product p) {
+  // Every loop but the one over the depth is unrolled away, or the sums would live in memory.
   floats sums[ROWS][4];
-  for (int r = 0; r < rows; r++)
-    for (int v = 0; v < vectors; v++) {
+  UNROLL for (int r = 0; r < rows; r++) {
+    UNROLL for (int v = 0; v < vectors; v++) {
       sums[r][v] = p.bias ? load(p.bias + v * LANES) : all(0);
       if (p.epilogue == ENCODER_ADD) sums[r][v] += load(p.y + r * p.y_stride + v * LANES);
     }
+  }
   for (ptrdiff_t k = 0; k < p.depth; k++) {
     floats w[4];
-    for (int v = 0; v < vectors; v++) w[v] = load(p.w + k * p.w_stride + v * LANES);
-    for (int r = 0; r < rows; r++) {
+    UNROLL for (int v = 0; v < vectors; v++) w[v] = load(p.w + k * p.w_stride + v * LANES);
+    UNROLL for (int r = 0; r < rows; r++) {
       float x = p.x[r * p.x_stride + k];
-      for (int v = 0; v < vectors; v++) sums[r][v] += x * w[v];
+      UNROLL for (int v = 0; v < vectors; v++) sums[r][v] += x * w[v];
     }
   }
-  for (int r = 0; r < rows; r++)
-    for (int v = 0; v < vectors; v++)
-      store(p.y + r * p.y_stride + v * LANES, p.epilogue == ENCODER_GELU ? gelu(sums[r][v]) : sums[r][v]);
+  UNROLL for (int r = 0; r < rows; r++) {
+    UNROLL for (int v = 0; v < vectors; v++) {
+      floats sum = p.epilogue == ENCODER_GELU ? gelu(sums[r][v]) : sums[r][v];
+      store(p.y + r * p.y_stride + v * LANES, sum);
+    }
+  }
 }
 
 #define BY_ROWS(VECTORS)                     \
