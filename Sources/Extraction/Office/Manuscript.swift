@@ -39,8 +39,8 @@ struct Manuscript {
   }
 
   /// Writes text whose line ends are breaks.
-  mutating func write(lines text: String) throws {
-    for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+  mutating func write(lines text: some Collection<UInt8>) throws {
+    for (index, line) in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
       if index > 0 { try breakLine() }
       write(line)
     }
@@ -83,20 +83,18 @@ struct Manuscript {
   }
 
   /// Takes over a finished document as the continuation of this one.
-  mutating func append(_ part: Document) throws {
+  /// - Parameter title: becomes a heading where the part has none of its own.
+  mutating func append(_ part: Document, title: String? = nil) throws {
     try breakParagraph()
     guard !part.text.isEmpty else { return }
     settle()
     let start = bytes.count
     bytes.append(contentsOf: part.text.utf8)
+    if part.headings.isEmpty, let title { headings.append(Heading(offset: start, level: 1, title: title)) }
     headings += part.headings.map { Heading(offset: start + $0.offset, level: $0.level, title: $0.title) }
     links += part.links
     try breakParagraph()
   }
-
-  /// The bytes written so far.
-  subscript(range: Range<Int>) -> ArraySlice<UInt8> { bytes[range] }
-  var count: Int { bytes.count }
 
   /// The document, with headings in the order of the text.
   func document(title: String?, mediaType: String, metadata: [String: MetadataValue]) -> Document {
@@ -109,6 +107,12 @@ struct Manuscript {
   static func cleaned(_ text: String) -> String {
     text.unicodeScalars.split { $0.properties.isWhitespace || $0.properties.generalCategory == .control }
       .map { String($0) }.joined(separator: " ")
+  }
+
+  /// - Parameter count: bytes that are about to be kept.
+  /// - Throws: ``Failure`` `document.tooLarge`.
+  func checkRoom(for count: (partialValue: Int, overflow: Bool)) throws {
+    guard !count.overflow, count.partialValue <= limit else { throw Self.tooLarge(uri, limit: limit) }
   }
 
   static func tooLarge(_ uri: String, limit: Int) -> Failure {

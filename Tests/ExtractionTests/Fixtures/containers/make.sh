@@ -2,6 +2,7 @@
 # Makes the files beside it with the programs people use: zip, tar, 7z, LibreOffice, qpdf.
 #   apt-get install zip p7zip-full xz-utils zstd bzip2 qpdf \
 #     libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui
+#   pip install python-pptx openpyxl
 set -eu
 export TZ=UTC LC_ALL=C.UTF-8
 here=$(cd "$(dirname "$0")" && pwd)
@@ -65,7 +66,27 @@ for format in odt docx epub pdf:writer_pdf_Export:'{"ExportBookmarks":{"type":"b
   office "$format" "$here/sources/mill.fodt"
 done
 for format in ods xlsx; do office $format "$here/sources/accounts.fods"; done
-for format in odp pptx; do office $format "$here/sources/talk.fodp"; done
+python3 "$here/sources/made_by_python.py" "$here"
+office odp "$here/talk.pptx"
+# Documents that somebody tampered with: an entity bomb, a part cut short, a password, a chapter gone.
+tamper() {
+  mkdir "$work/$3"
+  (cd "$work/$3" && unzip -qo "$here/$1" && $2 && rm -f "$here/$3" && zip -qr "$here/$3" .)
+}
+declare_entities() {
+  sed -i 's|?>|?><!DOCTYPE w [<!ENTITY a "grain"><!ENTITY b "\&a;\&a;\&a;\&a;"><!ENTITY c "\&b;\&b;\&b;\&b;">]>|
+    s|Grinding by hand|\&c;|' word/document.xml
+}
+cut_part() { truncate -s 5000 word/document.xml; }
+encrypt_part() {
+  sed -i 's|full-path="content.xml" manifest:media-type="text/xml"/>|full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>|' META-INF/manifest.xml
+}
+remove_chapter() { rm OEBPS/sections/section0001.xhtml; }
+tamper mill.docx declare_entities bomb.docx
+tamper mill.docx cut_part cut.docx
+tamper mill.odt encrypt_part sealed.odt
+tamper mill.epub remove_chapter gone.epub
+
 qpdf --encrypt millstone owner 256 -- "$here/mill.pdf" "$here/encrypted.pdf"
 office pdf "$here/sources/scan.fodt"
 qpdf "$here/mill.pdf" --pages "$here/mill.pdf" 1 "$here/scan.pdf" 1 "$here/mill.pdf" 6 -- "$here/mixed.pdf"
