@@ -21,6 +21,14 @@ int csandbox_close_from(int first) {
 
 int csandbox_die_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL) ? errno : 0; }
 
+int csandbox_die_first(void) {
+  int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  if (file < 0) return errno;
+  int error = write(file, "1000", 4) == 4 ? 0 : errno;
+  close(file);
+  return error;
+}
+
 int csandbox_hide_memory(void) { return prctl(PR_SET_DUMPABLE, 0) ? errno : 0; }
 
 int csandbox_no_new_privileges(void) { return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ? errno : 0; }
@@ -68,7 +76,7 @@ int csandbox_report_memory(void) {
   if (sigaltstack(&alternate, NULL)) return errno;
   const int signals[] = {SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGTRAP};
   for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-    struct sigaction action = {.sa_handler = crashed, .sa_flags = SA_ONSTACK | SA_RESETHAND};
+    struct sigaction action = {.sa_handler = crashed, .sa_flags = SA_ONSTACK | (int)SA_RESETHAND};
     if (sigaction(signals[i], &action, NULL)) return errno;
   }
   return 0;

@@ -27,7 +27,7 @@ int csandbox_restrict_calls(void) { return ENOTSUP; }
 static const int plain[] = {
   // Bytes: of files that are open, and of the channel.
   SYS_read, SYS_pread64, SYS_readv, SYS_preadv, SYS_write, SYS_writev, SYS_recvmsg, SYS_sendmsg, SYS_ppoll, SYS_lseek,
-  SYS_close, SYS_fstat, SYS_fcntl, SYS_dup, SYS_getdents64, SYS_fadvise64, SYS_fstatfs,
+  SYS_close, SYS_fstat, SYS_dup, SYS_getdents64, SYS_fadvise64, SYS_fstatfs,
   // Names: what they lead to is Landlock's affair.
   SYS_newfstatat, SYS_statx, SYS_faccessat, SYS_readlinkat, SYS_getcwd, SYS_statfs,
 #ifdef SYS_faccessat2
@@ -59,11 +59,14 @@ static void answer(struct program *program, uint32_t verdict) {
   add(program, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, verdict));
 }
 
-/// Loads the low half of a call's argument; everything looked at here fits into 32 bits.
-static void load(struct program *program, int argument) {
-  uint32_t offset = (uint32_t)(offsetof(struct seccomp_data, args) + 8 * (size_t)argument);
-  add(program, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offset));
+/// Loads 32 bits of the data about a call.
+static void load(struct program *program, size_t offset) {
+  add(program, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offset));
 }
+
+/// Where the halves of an argument are; both processors are little-endian. All but pointers fit into the low one.
+static size_t low(int argument) { return offsetof(struct seccomp_data, args) + 8 * (size_t)argument; }
+static size_t high(int argument) { return low(argument) + 4; }
 
 static const uint32_t allowed = SECCOMP_RET_ALLOW;
 static const uint32_t refused = SECCOMP_RET_ERRNO | EPERM;
@@ -77,7 +80,7 @@ static void call(struct program *program, int number, uint32_t verdict) {
 /// The call is allowed when the bits of the mask have the value, in that argument (or when they do not).
 static void call_masked(struct program *program, int number, int argument, uint32_t mask, uint32_t value, bool equal) {
   add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, 5));
-  load(program, argument);
+  load(program, low(argument));
   add(program, (struct sock_filter)BPF_STMT(BPF_ALU | BPF_AND | BPF_K, mask));
   add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, equal ? 0 : 1, equal ? 1 : 0));
   answer(program, allowed);
@@ -88,22 +91,37 @@ static void call_masked(struct program *program, int number, int argument, uint3
 /// Code from files is what iconv's modules are; they load while documents are read.
 static void call_mmap(struct program *program) {
   add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 0, 7));
-  load(program, 2);
+  load(program, low(2));
   add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 4));
   add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_WRITE, 2, 0));
-  load(program, 3);
+  load(program, low(3));
   add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, MAP_ANONYMOUS, 0, 1));
   answer(program, refused);
   answer(program, allowed);
 }
 
+/// Limits of its own may be read, and that of CPU time set: it is renewed for each object.
+static void call_prlimit(struct program *program) {
+  add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_prlimit64, 0, 10));
+  load(program, low(0));
+  add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 7));
+  load(program, low(1));
+  add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, RLIMIT_CPU, 4, 0));
+  load(program, low(2));
+  add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 3));
+  load(program, high(2));
+  add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1));
+  answer(program, allowed);
+  answer(program, refused);
+}
+
 /// The whole program; every rule either answers, or leaves the call's number in the accumulator for the next.
 static void write_program(struct program *program) {
   const uint32_t writing = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY);
-  add(program, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)));
+  load(program, offsetof(struct seccomp_data, arch));
   add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, OUR_ARCHITECTURE, 1, 0));
   answer(program, SECCOMP_RET_KILL_PROCESS);
-  add(program, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)));
+  load(program, offsetof(struct seccomp_data, nr));
 
   call_mmap(program);
   for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) call(program, plain[i], allowed);
@@ -111,10 +129,12 @@ static void write_program(struct program *program) {
 #ifdef SYS_open
   call_masked(program, SYS_open, 1, writing, O_RDONLY, true);
 #endif
+  // Flags, duplicates and locks, but not F_SETOWN and F_SETSIG, which send signals to anybody.
+  call_masked(program, SYS_fcntl, 1, ~(uint32_t)(F_DUPFD_CLOEXEC | 7), 0, true);
   call_masked(program, SYS_mprotect, 2, PROT_EXEC, PROT_EXEC, false);
   call_masked(program, SYS_clone, 0, CLONE_THREAD, CLONE_THREAD, true);
   call_masked(program, SYS_tgkill, 0, ~0U, (uint32_t)getpid(), true);
-  call_masked(program, SYS_prlimit64, 1, ~0U, RLIMIT_CPU, true);
+  call_prlimit(program);
   // Their older forms are allowed above, and libraries fall back to those; EPERM they would take for an answer.
 #ifdef SYS_clone3
   call(program, SYS_clone3, SECCOMP_RET_ERRNO | ENOSYS);

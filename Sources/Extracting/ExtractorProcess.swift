@@ -5,7 +5,8 @@ import Threading
 /// Extracts objects in a confined child process, one at a time, on a thread of its own.
 ///
 /// The child is started when it is first needed, replaced after many objects or when it has grown, and replaced when an
-/// object crashes it or passes a limit: such an object costs one ``Corpus/Failure``, and the next one is served as usual.
+/// object crashes it or passes a limit: such an object costs one ``Corpus/Failure``, and the next one is served as
+/// usual.
 package actor ExtractorProcess {
   private let executor = ThreadExecutor(name: "extract")
   private let executable: String
@@ -31,17 +32,19 @@ package actor ExtractorProcess {
 
   /// Extracts one object. Cancelling the task kills the child.
   ///
-  /// - Parameter descriptor: open for reading, and a regular file; the child gets a copy of it, and opens nothing itself.
+  /// - Parameter descriptor: open for reading, and a regular file; the child gets a copy of it, and opens nothing
+  ///   itself.
   /// - Parameter uri: what is found must be called so, or be a member or a row of it.
   /// - Parameter size: bytes to read, as seen when the object was opened.
-  /// - Parameter emit: called for each item in turn; the child waits meanwhile, and its time does not run. What it throws
-  ///   ends the extraction.
-  /// - Throws: ``Corpus/Failure``: what the extractor says about the object as a whole, or `extract.crashed`, `.timeout`,
-  ///   `.memory`, `.output`, `.protocol` (quarantine), `source.changed` (retry), `extract.unavailable` (stop). Items emitted
-  ///   before are good. `CancellationError`, and whatever `emit` throws.
+  /// - Parameter emit: called on this actor's thread (a change of threads would cost more than a row of a table) for
+  ///   each item in turn; the child waits meanwhile, and its time does not run. What it throws ends the extraction.
+  /// - Throws: ``Corpus/Failure``: what the extractor says about the object as a whole, or `extract.crashed`,
+  ///   `.timeout`, `.memory`, `.output`, `.protocol` (quarantine), `source.changed` (retry), `extract.unavailable`
+  ///   (stop). Items emitted before are good. `CancellationError`, and whatever `emit` throws.
   /// - Precondition: the call before has returned.
   package func extract(
-    descriptor: Int32, uri: String, size: Int, emit: @Sendable (ExtractedItem) async throws -> Void
+    descriptor: Int32, uri: String, size: Int,
+    emit: nonisolated(nonsending) @Sendable (ExtractedItem) async throws -> Void
   ) async throws {
     precondition(!isBusy, "an extractor process takes one object at a time")
     isBusy = true
@@ -74,7 +77,7 @@ package actor ExtractorProcess {
 
   private func converse(
     with child: ChildProcess, descriptor: Int32, uri: String, size: Int,
-    emit: @Sendable (ExtractedItem) async throws -> Void
+    emit: nonisolated(nonsending) @Sendable (ExtractedItem) async throws -> Void
   ) async throws -> Outcome {
     var timeLeft = limits.timeout
     var outputLeft = limits.outputBytes

@@ -1,4 +1,5 @@
-/// What a pipeline says about extraction, and the bounds that no input may pass; the child turns it into its own options.
+/// What a pipeline says about extraction, and the bounds that no input may pass; the child turns it into its own
+/// options.
 package struct ExtractorSettings: Hashable, Sendable {
   /// Which columns or keys of a row hold its identity, title and text.
   package var idField = "_id"

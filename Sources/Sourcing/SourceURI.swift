@@ -1,8 +1,8 @@
 /// How a path below a root is written as a URI, and read back.
 ///
-/// A URI is the path itself, with these bytes written as `%` and two upper-case hexadecimal digits: those that are not UTF-8,
-/// control characters and those that turn the direction of text (so that a URI may be printed), `%`, `#` (which begins
-/// a row's identity) and a folder's closing `!` (which with the slash begins a member of an archive).
+/// A URI is the path itself, with these bytes written as `%` and two upper-case hexadecimal digits: those that are not
+/// UTF-8, control characters and those that turn the direction of text (so that a URI may be printed), `%`, `#` (which
+/// begins a row's identity) and a folder's closing `!` (which with the slash begins a member of an archive).
 package enum SourceURI {
   /// Appends a single name; folders get their slash.
   static func append(name: [UInt8], isFolder: Bool, to uri: inout [UInt8]) {

@@ -7,8 +7,7 @@ import Testing
 /// The executable that documents are really read by, and what it cannot do.
 struct RealChildTests {
   /// Products lie beside the test bundle, which is the running program.
-  static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-    .appending(path: "quern-extract").path(percentEncoded: false)
+  static let executable = ExtractorProcess.expectedExecutable
 
   let folder: TemporaryFolder
   let extractor = ExtractorProcess(executable: Self.executable, limits: Limits(timeout: .seconds(30)))
@@ -85,6 +84,14 @@ struct RealChildTests {
       csandbox_report_memory()
       errno = 0
       UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = 1
+    }
+  }
+
+  @Test func `a confined process renews its own limit of CPU time, and reads its other limits`() async {
+    await #expect(processExitsWith: .success) {
+      _ = csandbox_restrict_calls()
+      var limit = rlimit()
+      exit(csandbox_limit_cpu(1_000) == 0 && getrlimit(Int32(RLIMIT_STACK.rawValue), &limit) == 0 ? 0 : 1)
     }
   }
 

@@ -40,6 +40,9 @@ int csandbox_close_from(int first);
 /// Has the kernel kill this process when the thread that started it ends.
 int csandbox_die_with_parent(void);
 
+/// Has the kernel take this process first when memory runs out, rather than the pipeline it works for.
+int csandbox_die_first(void);
+
 /// Keeps this process's memory out of core files and out of reach of other processes of the same user.
 int csandbox_hide_memory(void);
 
@@ -52,7 +55,8 @@ int csandbox_forbid_writing(void);
 /// Allows so many seconds of CPU time from now on; the kernel ends the process with SIGXCPU after them.
 int csandbox_limit_cpu(uint64_t seconds);
 
-/// Ends the process with CSANDBOX_EXIT_MEMORY when it crashes for want of memory, and as usual when it crashes otherwise.
+/// Ends the process with CSANDBOX_EXIT_MEMORY when it crashes for want of memory, and as usual when it crashes
+/// otherwise.
 int csandbox_report_memory(void);
 
 /// Gives up gaining rights by exec: what the two measures below need when not running as root.

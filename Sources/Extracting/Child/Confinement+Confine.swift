@@ -7,7 +7,8 @@ extension Confinement {
 
   /// Gives up all rights of this process that extraction does not need. There is no way back.
   ///
-  /// Each measure stands alone: as root in a container, or on a kernel without Landlock or seccomp, the others still hold.
+  /// Each measure stands alone: as root in a container, or on a kernel without Landlock or seccomp, the others still
+  /// hold.
   /// - Parameter memoryBytes: of heap and private memory.
   /// - Parameter keepsOutput: for a process whose standard output may be a file.
   static func confine(memoryBytes: Int, keepsOutput: Bool = false) -> Confinement {
@@ -16,6 +17,7 @@ extension Confinement {
     var confinement = Confinement(measures: [])
     var abi: CInt = 0
     confinement.take("ends with its parent", csandbox_die_with_parent())
+    confinement.take("ends first when memory runs out", csandbox_die_first())
     confinement.take("memory hidden from other processes", csandbox_hide_memory())
     confinement.take(
       "bounded memory and descriptors, no core files",

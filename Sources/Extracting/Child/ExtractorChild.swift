@@ -2,7 +2,8 @@ package import Corpus
 import CSandbox
 import Glibc
 
-/// The child's side of the channel: it confines itself, then extracts one object after the other until the parent is gone.
+/// The child's side of the channel: it confines itself, then extracts one object after the other until the parent is
+/// gone.
 package struct ExtractorChild {
   /// Emits what is in some bytes. The bytes are valid during the call.
   package typealias Extract = (

@@ -19,7 +19,8 @@ extension ExtractedItem {
     }
   }
 
-  /// - Parameter owner: the URI of the object; what is found in it must be called so, or be a member (`!/`) or row (`#`).
+  /// - Parameter owner: the URI of the object; what is found in it must be called so, or be a member (`!/`) or row
+  ///   (`#`).
   package init(from reader: inout ByteReader, of owner: String) throws(ProtocolViolation) {
     switch Tag(rawValue: try reader.uint8()) {
     case .document: self = .document(try Document(from: &reader))

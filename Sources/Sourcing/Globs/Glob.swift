@@ -2,12 +2,12 @@ package import Corpus
 
 /// A pattern for paths below a root: `*`, `?`, `[a-z]`, `[!a-z]`, `{a,b}` within a name, and `**` across folders.
 ///
-/// It matches whole paths, without a leading slash; case counts, and a leading dot is nothing special. A backslash takes
-/// the meaning from what follows it. `**` between slashes stands for any number of folders, none included; a pattern
-/// that ends in a slash means everything below.
+/// It matches whole paths, without a leading slash; case counts, and a leading dot is nothing special. A backslash
+/// takes the meaning from what follows it. `**` between slashes stands for any number of folders, none included; a
+/// pattern that ends in a slash means everything below.
 ///
-/// Matching follows all alternatives at once (Thompson, "Regular Expression Search Algorithm", 1968): its time is at most
-/// the length of the path times that of the pattern, whatever they are.
+/// Matching follows all alternatives at once (Thompson, "Regular Expression Search Algorithm", 1968): its time is at
+/// most the length of the path times that of the pattern, whatever they are.
 package struct Glob: Hashable, Sendable {
   package let pattern: String
   let steps: [Step]

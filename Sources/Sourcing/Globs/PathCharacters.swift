@@ -1,4 +1,5 @@
-/// The characters of a path as patterns see them: Unicode scalars, and bytes that are no UTF-8 as numbers beyond Unicode.
+/// The characters of a path as patterns see them: Unicode scalars, and bytes that are no UTF-8 as numbers beyond
+/// Unicode.
 struct PathCharacters {
   static let slash = UInt32(UInt8(ascii: "/"))
   private static let beyondUnicode: UInt32 = 0x11_0000

@@ -2,8 +2,8 @@ import Corpus
 
 /// Which paths below a root are wanted.
 ///
-/// A file is wanted when one of the inclusions matches it (or there are none) and no exclusion matches it or a folder it is in.
-/// `.git` and `.quern` never are.
+/// A file is wanted when one of the inclusions matches it (or there are none) and no exclusion matches it or a folder
+/// it is in. `.git` and `.quern` never are.
 struct Selection: Sendable {
   private static let neverListed: [[UInt8]] = [Array(".git".utf8), Array(".quern".utf8)]
 
