@@ -124,6 +124,17 @@ private let archive = ArchiveFormat(inner: PlainText())
     }
   }
 
+  @Test(arguments: ["notes.zip", "notes.7z", "notes.tar", "notes.tar.gz", "notes.tar.xz", "notes.tar.zst", "notes.tar.bz2"])
+  func `an archive full of wrong bytes is never fatal`(_ name: String) throws {
+    let whole = try fixture(name)
+    for seed in 1...60 {
+      var bytes = whole
+      for index in stride(from: seed, to: bytes.count, by: 61) { bytes[index] ^= UInt8(truncatingIfNeeded: seed * 37) }
+      let got = try Collected(bytes, uri: name, format: archive)
+      #expect(got.documents.count + got.refused.count + got.skipped.count > 0)
+    }
+  }
+
   @Test func `a member with a wrong checksum is refused, the next one is read`() throws {
     var bytes = try fixture("notes.zip")
     let text = try #require(bytes.firstRange(of: Array("Mills grind".utf8)), "stored, not deflated")

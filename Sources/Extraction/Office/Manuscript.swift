@@ -109,10 +109,12 @@ struct Manuscript {
       .map { String($0) }.joined(separator: " ")
   }
 
-  /// - Parameter count: bytes that are about to be kept.
+  /// The size of what is about to be written, with more added to it.
   /// - Throws: ``Failure`` `document.tooLarge`.
-  func checkRoom(for count: (partialValue: Int, overflow: Bool)) throws {
-    guard !count.overflow, count.partialValue <= limit else { throw Self.tooLarge(uri, limit: limit) }
+  func checkedSize(_ size: Int, adding bytes: Int, times count: Int) throws -> Int {
+    let (added, overflow) = bytes.multipliedReportingOverflow(by: count)
+    guard !overflow, added <= limit - size else { throw Self.tooLarge(uri, limit: limit) }
+    return size + added
   }
 
   static func tooLarge(_ uri: String, limit: Int) -> Failure {
