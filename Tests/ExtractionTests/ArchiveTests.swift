@@ -60,7 +60,10 @@ private let archive = ArchiveFormat(inner: PlainText())
     #expect(got.documents.map(\.text) == ["first\n", "second\n", "third\n"])
   }
 
-  @Test(arguments: [("encrypted.zip", "encrypted.zip!/mill.txt"), ("encrypted.7z", "encrypted.7z!/mill.txt"), ("sealed.7z", "sealed.7z")])
+  @Test(arguments: [
+    ("encrypted.zip", "encrypted.zip!/mill.txt"), ("encrypted.7z", "encrypted.7z!/mill.txt"),
+    ("sealed.7z", "sealed.7z"),
+  ])
   func `encrypted members are refused`(_ name: String, _ uri: String) throws {
     let got = try Collected(fixture(name), uri: name, format: archive)
     #expect(got.documents.isEmpty)
@@ -124,7 +127,9 @@ private let archive = ArchiveFormat(inner: PlainText())
     }
   }
 
-  @Test(arguments: ["notes.zip", "notes.7z", "notes.tar", "notes.tar.gz", "notes.tar.xz", "notes.tar.zst", "notes.tar.bz2"])
+  @Test(arguments: [
+    "notes.zip", "notes.7z", "notes.tar", "notes.tar.gz", "notes.tar.xz", "notes.tar.zst", "notes.tar.bz2",
+  ])
   func `an archive full of wrong bytes is never fatal`(_ name: String) throws {
     let whole = try fixture(name)
     for seed in 1...60 {

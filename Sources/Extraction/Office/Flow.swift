@@ -2,8 +2,8 @@ import Corpus
 
 /// Paragraphs and tables on their way into a manuscript, as office documents nest them.
 ///
-/// A table's row becomes one line, its cells apart by ` | `; paragraphs of a cell are joined by spaces, and a table inside
-/// a cell becomes text of that cell.
+/// A table's row becomes one line, its cells apart by ` | `; paragraphs of a cell are joined by spaces, and a table
+/// inside a cell becomes text of that cell.
 struct Flow {
   private struct Row {
     var cells: [[UInt8]] = []

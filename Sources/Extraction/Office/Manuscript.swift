@@ -128,7 +128,8 @@ struct Manuscript {
       switch bytes[index] {
       case UInt8(ascii: "\t"): break
       case 0..<0x20, 0x7F: bytes[index] = space
-      case 0x80..<0xA0 where index > start && bytes[index - 1] == 0xC2: (bytes[index - 1], bytes[index]) = (space, space)
+      case 0x80..<0xA0 where index > start && bytes[index - 1] == 0xC2:
+        (bytes[index - 1], bytes[index]) = (space, space)
       default: break
       }
     }

@@ -24,7 +24,8 @@ struct PageFurniture {
   }
 
   private func place(of line: PDFPage.Line, on page: PDFPage) -> Place? {
-    guard line.height > 0, line.bottom <= page.height * Self.margin || line.top >= page.height * (1 - Self.margin) else {
+    guard line.height > 0, line.bottom <= page.height * Self.margin || line.top >= page.height * (1 - Self.margin)
+    else {
       return nil
     }
     let words = page.text(of: line).split(separator: UInt8(ascii: " "))
