@@ -15,6 +15,35 @@ typedef struct {
   guint box_count;
 } laid_out;
 
+/// Characters of a line that stand at the same height: those of one font and size.
+typedef struct {
+  double top, bottom;
+  unsigned characters;
+} band;
+
+/// The heights at which the characters of one line stand; a few are enough to find the one that most share.
+typedef struct {
+  band bands[8];
+  unsigned count;
+} line_bands;
+
+static void add_box(line_bands *line, PopplerRectangle box) {
+  for (unsigned i = 0; i < line->count; i++) {
+    if (line->bands[i].top != box.y1 || line->bands[i].bottom != box.y2) continue;
+    line->bands[i].characters++;
+    return;
+  }
+  if (line->count < G_N_ELEMENTS(line->bands)) line->bands[line->count++] = (band){box.y1, box.y2, 1};
+}
+
+static band widest_band(const line_bands *line) {
+  band widest = {0};
+  for (unsigned i = 0; i < line->count; i++) {
+    if (line->bands[i].characters > widest.characters) widest = line->bands[i];
+  }
+  return widest;
+}
+
 static void read_lines(const laid_out *layout, pdf_page *page) {
   size_t line_count = 1;
   for (size_t i = 0; i < layout->length; i++) line_count += layout->text[i] == '\n';
@@ -25,18 +54,14 @@ static void read_lines(const laid_out *layout, pdf_page *page) {
   for (const char *start = layout->text; start < end;) {
     const char *stop = memchr(start, '\n', end - start);
     if (!stop) stop = end;
-    pdf_line line = {.start = start - layout->text, .length = stop - start};
-    bool measured = false;
+    line_bands line = {0};
     for (const char *at = start; at < stop; at = g_utf8_next_char(at), character++) {
-      if (character >= layout->box_count) continue;
-      PopplerRectangle box = layout->boxes[character];
-      line.left = measured ? MIN(line.left, box.x1) : box.x1;
-      line.top = measured ? MIN(line.top, box.y1) : box.y1;
-      line.right = measured ? MAX(line.right, box.x2) : box.x2;
-      line.bottom = measured ? MAX(line.bottom, box.y2) : box.y2;
-      measured = true;
+      if (character < layout->box_count) add_box(&line, layout->boxes[character]);
     }
-    if (line.length > 0) page->lines[page->line_count++] = line;
+    band place = widest_band(&line);
+    if (stop > start) {
+      page->lines[page->line_count++] = (pdf_line){start - layout->text, stop - start, place.top, place.bottom};
+    }
     character++;
     start = stop + 1;
   }

@@ -60,7 +60,10 @@ private let archive = ArchiveFormat(inner: PlainText())
     #expect(got.documents.map(\.text) == ["first\n", "second\n", "third\n"])
   }
 
-  @Test(arguments: [("encrypted.zip", "encrypted.zip!/mill.txt"), ("encrypted.7z", "encrypted.7z!/mill.txt"), ("sealed.7z", "sealed.7z")])
+  @Test(arguments: [
+    ("encrypted.zip", "encrypted.zip!/mill.txt"), ("encrypted.7z", "encrypted.7z!/mill.txt"),
+    ("sealed.7z", "sealed.7z"),
+  ])
   func `encrypted members are refused`(_ name: String, _ uri: String) throws {
     let got = try Collected(fixture(name), uri: name, format: archive)
     #expect(got.documents.isEmpty)
@@ -121,6 +124,19 @@ private let archive = ArchiveFormat(inner: PlainText())
       let got = try Collected(Array(whole.prefix(length)), uri: name, format: archive)
       #expect(!got.refused.isEmpty, "\(length) of \(whole.count) bytes")
       #expect(got.documents.count <= expected)
+    }
+  }
+
+  @Test(arguments: [
+    "notes.zip", "notes.7z", "notes.tar", "notes.tar.gz", "notes.tar.xz", "notes.tar.zst", "notes.tar.bz2",
+  ])
+  func `an archive full of wrong bytes is never fatal`(_ name: String) throws {
+    let whole = try fixture(name)
+    for seed in 1...60 {
+      var bytes = whole
+      for index in stride(from: seed, to: bytes.count, by: 61) { bytes[index] ^= UInt8(truncatingIfNeeded: seed * 37) }
+      let got = try Collected(bytes, uri: name, format: archive)
+      #expect(got.documents.count + got.refused.count + got.skipped.count > 0)
     }
   }
 

@@ -79,7 +79,8 @@ import Testing
 
   @Test func `slides of OpenDocument too`() throws {
     let document = try Collected(fixture("talk.odp"), uri: "talk.odp", format: OfficeFormat()).document()
-    #expect(document.text.hasPrefix("Two stones\n\n- one turns\n- one rests\n\nRemember to show the stones.\n\nthe river"))
+    #expect(
+      document.text.hasPrefix("Two stones\n\n- one turns\n- one rests\n\nRemember to show the stones.\n\nthe river"))
     #expect(document.text.hasSuffix("Wheel | Power\novershot | high"))
     #expect(document.headings.map(\.title) == ["Two stones", "Water mills"])
     #expect(document.pages.map(\.number) == [1, 2])
@@ -145,7 +146,9 @@ import Testing
     }
     for seed in 1...50 {
       var bytes = whole
-      for index in stride(from: seed * 7, to: bytes.count, by: 997) { bytes[index] ^= UInt8(truncatingIfNeeded: seed * 37) }
+      for index in stride(from: seed * 7, to: bytes.count, by: 997) {
+        bytes[index] ^= UInt8(truncatingIfNeeded: seed * 37)
+      }
       let got = try Collected(bytes, uri: name, format: OfficeFormat())
       #expect(got.documents.count + got.refused.count == 1)
     }

@@ -29,10 +29,10 @@ typedef struct {
 pdf_information *pdf_read_information(const pdf_document *document);
 void pdf_free_information(pdf_information *information);
 
-/// A line of a page's text: its bytes there, and its box in points from the page's top left corner.
+/// A line of a page's text: its bytes there, and where most of its characters stand, in points from the page's top.
 typedef struct {
   size_t start, length;
-  double left, top, right, bottom;
+  double top, bottom;
 } pdf_line;
 
 /// A link to another resource, and the text it is laid over (null where there is none).

@@ -33,7 +33,8 @@ package struct ArchiveFormat: Format {
 
   private static func unrecognised(_ content: Content) -> Failure {
     Failure(
-      "archive.unrecognised", content.uri, "is no archive that can be read", remedy: "unpack it yourself, or exclude it")
+      "archive.unrecognised", content.uri, "is no archive that can be read", remedy: "unpack it yourself, or exclude it"
+    )
   }
 
   private static func empty(_ content: Content) -> Failure {

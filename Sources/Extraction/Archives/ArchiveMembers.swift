@@ -37,7 +37,8 @@ struct ArchiveMembers {
     }
   }
 
-  private func unpack(_ member: ArchiveReader.Member, as uri: String, from reader: ArchiveReader) throws -> MemberBytes {
+  private func unpack(_ member: ArchiveReader.Member, as uri: String, from reader: ArchiveReader) throws -> MemberBytes
+  {
     let bytes = MemberBytes()
     do {
       // A compressed file is its member: what is wrong with the one is wrong with the other.

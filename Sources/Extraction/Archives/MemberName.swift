@@ -32,7 +32,8 @@ enum MemberName {
   static func isJunk(_ name: String) -> Bool {
     let parts = name.split(separator: "/")
     guard let last = parts.last else { return false }
-    return parts.first == "__MACOSX" || last.hasPrefix("._") || [".DS_Store", "Thumbs.db", "desktop.ini"].contains(last)
+    return parts.first == "__MACOSX" || last.hasPrefix("._")
+      || [".DS_Store", "Thumbs.db", "desktop.ini"].contains(last)
   }
 
   /// The name of what a compressed file holds: its own without the ending, `notes.txt` for `logs/notes.txt.gz`.

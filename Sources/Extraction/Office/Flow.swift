@@ -2,13 +2,14 @@ import Corpus
 
 /// Paragraphs and tables on their way into a manuscript, as office documents nest them.
 ///
-/// A table's row becomes one line, its cells apart by ` | `; paragraphs of a cell are joined by spaces, and a table inside
-/// a cell becomes text of that cell.
+/// A table's row becomes one line, its cells apart by ` | `; paragraphs of a cell are joined by spaces, and a table
+/// inside a cell becomes text of that cell.
 struct Flow {
   private struct Row {
     var cells: [[UInt8]] = []
     /// Empty cells that count only if a full one follows.
     var gap = 0
+    var bytes = 0
   }
 
   var manuscript: Manuscript
@@ -90,15 +91,17 @@ struct Flow {
 
   /// Adds a cell to the open row.
   mutating func write(cell: [UInt8], repeated count: Int = 1) throws {
-    guard !rows.isEmpty else { return try write(paragraph: cell) }
+    guard var row = rows.popLast() else { return try write(paragraph: cell) }
+    defer { rows.append(row) }
+    let count = max(1, count)
     if cell.allSatisfy({ $0 <= 0x20 }) {
-      rows[rows.count - 1].gap = min(rows[rows.count - 1].gap + max(1, count), Self.widestGap)
+      row.gap = min(row.gap + min(count, Self.widestGap), Self.widestGap)
       return
     }
-    try manuscript.checkRoom(for: cell.count.multipliedReportingOverflow(by: max(1, count)))
-    let gap = [[UInt8]](repeating: [], count: rows[rows.count - 1].gap)
-    rows[rows.count - 1].cells += gap + [[UInt8]](repeating: cell, count: max(1, count))
-    rows[rows.count - 1].gap = 0
+    // A long text may be repeated, or referred to, by any number of cells: they are counted before they are written.
+    row.bytes = try manuscript.checkedSize(row.bytes, adding: cell.count, times: count)
+    row.cells += [[UInt8]](repeating: [], count: row.gap) + [[UInt8]](repeating: cell, count: count)
+    row.gap = 0
   }
 
   private mutating func append(_ text: [UInt8]) {

@@ -109,10 +109,12 @@ struct Manuscript {
       .map { String($0) }.joined(separator: " ")
   }
 
-  /// - Parameter count: bytes that are about to be kept.
+  /// The size of what is about to be written, with more added to it.
   /// - Throws: ``Failure`` `document.tooLarge`.
-  func checkRoom(for count: (partialValue: Int, overflow: Bool)) throws {
-    guard !count.overflow, count.partialValue <= limit else { throw Self.tooLarge(uri, limit: limit) }
+  func checkedSize(_ size: Int, adding bytes: Int, times count: Int) throws -> Int {
+    let (added, overflow) = bytes.multipliedReportingOverflow(by: count)
+    guard !overflow, added <= limit - size else { throw Self.tooLarge(uri, limit: limit) }
+    return size + added
   }
 
   static func tooLarge(_ uri: String, limit: Int) -> Failure {
@@ -126,7 +128,8 @@ struct Manuscript {
       switch bytes[index] {
       case UInt8(ascii: "\t"): break
       case 0..<0x20, 0x7F: bytes[index] = space
-      case 0x80..<0xA0 where index > start && bytes[index - 1] == 0xC2: (bytes[index - 1], bytes[index]) = (space, space)
+      case 0x80..<0xA0 where index > start && bytes[index - 1] == 0xC2:
+        (bytes[index - 1], bytes[index]) = (space, space)
       default: break
       }
     }

@@ -21,7 +21,9 @@ enum PartPath {
     var bytes: [UInt8] = []
     var rest = Array(step.utf8)[...]
     while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), let escaped = [UInt8](hex: String(decoding: rest.prefix(2), as: UTF8.self)), escaped.count == 1 {
+      if byte == UInt8(ascii: "%"), let escaped = [UInt8](hex: String(decoding: rest.prefix(2), as: UTF8.self)),
+        escaped.count == 1
+      {
         bytes += escaped
         rest = rest.dropFirst(2)
       } else {

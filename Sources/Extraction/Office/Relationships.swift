@@ -17,7 +17,9 @@ struct Relationships {
     let folder = steps.dropLast().map { $0 + "/" }.joined()
     guard let cursor = try parts.cursor("\(folder)_rels/\(steps.last ?? "").rels") else { return }
     while let name = try cursor.nextElement() {
-      guard name == "Relationship", let id = cursor.attribute("Id"), let target = cursor.attribute("Target") else { continue }
+      guard name == "Relationship", let id = cursor.attribute("Id"), let target = cursor.attribute("Target") else {
+        continue
+      }
       let isExternal = cursor.attribute("TargetMode") == "External"
       let type = (cursor.attribute("Type") ?? "").split(separator: "/").last.map(String.init) ?? ""
       if targets[id] == nil { order.append(id) }

@@ -50,7 +50,8 @@ final class XMLCursor {
       case 1: break
       case 0: return nil
       default:
-        throw Failure.damaged(subject, "\(part) is not well-formed XML at line \(xmlTextReaderGetParserLineNumber(reader))")
+        throw Failure.damaged(
+          subject, "\(part) is not well-formed XML at line \(xmlTextReaderGetParserLineNumber(reader))")
       }
       switch xmlReaderTypes(UInt32(xmlTextReaderNodeType(reader))) {
       case XML_READER_TYPE_ELEMENT:
@@ -70,7 +71,8 @@ final class XMLCursor {
   private func refuseDeclarations() throws {
     guard xmlTextReaderCurrentNode(reader)?.pointee.children != nil else { return }
     throw Failure(
-      "office.documentType", subject, "\(part) declares entities or elements, which no program that writes such files does",
+      "office.documentType", subject,
+      "\(part) declares entities or elements, which no program that writes such files does",
       remedy: "save it again with an office program, or exclude it")
   }
 

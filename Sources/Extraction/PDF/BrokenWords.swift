@@ -1,8 +1,8 @@
 /// Decides whether a hyphen at the end of a line belongs to the line or to the word.
 ///
 /// It belongs to the line, and the halves are joined, when the joined word stands somewhere in the same document
-/// unbroken: `struc-` and `tured` join where `structured` is found; `well-` and `known` stay apart. No dictionary, so it
-/// works for every language, and a word that is never whole stays as printed.
+/// unbroken: `struc-` and `tured` join where `structured` is found; `well-` and `known` stay apart. No dictionary, so
+/// it works for every language, and a word that is never whole stays as printed.
 struct BrokenWords {
   /// Hashes of the joined words that were found; a collision joins a word too many.
   private var confirmed: Set<UInt64> = []
@@ -31,7 +31,7 @@ struct BrokenWords {
     Self.joined(line, next).map(confirmed.contains) ?? false
   }
 
-  /// The hash of the word that the two halves make; nil where the line ends in no hyphen between two lower-case letters.
+  /// The hash of the word that the two halves make; nil where no hyphen between two lower-case letters ends the line.
   private static func joined(_ line: ArraySlice<UInt8>, _ next: ArraySlice<UInt8>) -> UInt64? {
     guard line.last == UInt8(ascii: "-"), let first = next.first, WordHash.isLowercase(first) else { return nil }
     let half = line.dropLast()

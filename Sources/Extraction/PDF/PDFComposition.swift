@@ -29,7 +29,8 @@ struct PDFComposition {
       placed[entry.page].map { Heading(offset: $0.offset(of: entry), level: entry.level, title: entry.title) }
     }
     // Stable, so that headings which start at the same place stay in the outline's order.
-    for heading in headings.enumerated().sorted(by: { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }) {
+    for heading in headings.enumerated().sorted(by: { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) })
+    {
       manuscript.mark(heading.element)
     }
   }

@@ -48,6 +48,7 @@ final class PDFFile {
   var outline: [PDFOutlineEntry] {
     guard let found = pdf_read_outline(handle, 50_000) else { return [] }
     defer { pdf_free_outline(found) }
-    return UnsafeBufferPointer(start: found.pointee.headings, count: found.pointee.count).compactMap(PDFOutlineEntry.init)
+    return UnsafeBufferPointer(start: found.pointee.headings, count: found.pointee.count).compactMap(
+      PDFOutlineEntry.init)
   }
 }

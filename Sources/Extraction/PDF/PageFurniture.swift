@@ -1,6 +1,6 @@
 /// Lines that belong to the paper and not to the text: running headers, footers and page numbers.
 ///
-/// A line is furniture when it lies within the outer tenth of its page, at the top or the bottom, and the same line
+/// A line is furniture when it lies within the outer eighth of its page, at the top or the bottom, and the same line
 /// stands at the same height on at least three pages. Page numbers inside a line do not count, so `12 | Methods` and
 /// `14 | Methods` are the same; a line of nothing but a number (`12`, `xii`, `- 12 -`) is the same as any other.
 struct PageFurniture {
@@ -9,7 +9,7 @@ struct PageFurniture {
     var height: Int
   }
 
-  private static let margin = 0.1
+  private static let margin = 0.125
   private static let fewestPages = 3
   private var pagesByPlace: [Place: Int] = [:]
 
@@ -24,7 +24,8 @@ struct PageFurniture {
   }
 
   private func place(of line: PDFPage.Line, on page: PDFPage) -> Place? {
-    guard line.height > 0, line.bottom <= page.height * Self.margin || line.top >= page.height * (1 - Self.margin) else {
+    guard line.height > 0, line.bottom <= page.height * Self.margin || line.top >= page.height * (1 - Self.margin)
+    else {
       return nil
     }
     let words = page.text(of: line).split(separator: UInt8(ascii: " "))

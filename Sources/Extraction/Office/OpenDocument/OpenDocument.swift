@@ -7,7 +7,8 @@ enum OpenDocument {
   /// - Throws: ``Failure`` `office.encrypted`, `office.damaged`, `document.tooLarge`.
   static func read(_ parts: ZipParts, uri: String, into manuscript: Manuscript) throws -> Document {
     try refuseEncrypted(parts, uri: uri)
-    let properties = try parts.cursor("meta.xml").map { try OfficeProperties($0, isOpenDocument: true) } ?? OfficeProperties()
+    let properties =
+      try parts.cursor("meta.xml").map { try OfficeProperties($0, isOpenDocument: true) } ?? OfficeProperties()
     let body = try OpenDocumentBody(parts.required("content.xml"), into: manuscript)
     return body.flow.manuscript.document(
       title: properties.title, mediaType: parts.text("mimetype").map(Manuscript.cleaned) ?? text,

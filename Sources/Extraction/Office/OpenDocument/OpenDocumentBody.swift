@@ -2,8 +2,8 @@ import Corpus
 
 /// The content of an OpenDocument text, spreadsheet, presentation or drawing, read in one go.
 ///
-/// Pages of slides and the tables of a spreadsheet are pages. Deleted text of tracked changes, comments and descriptions
-/// of pictures are left out; notes follow the paragraph that refers to them.
+/// Slides and the tables of a spreadsheet are pages. Deleted text of tracked changes, comments and descriptions of
+/// pictures are left out; notes follow the paragraph that refers to them.
 struct OpenDocumentBody {
   private(set) var flow: Flow
   /// The paragraphs that are open, the innermost last: frames and notes hold paragraphs inside a paragraph.
@@ -80,7 +80,8 @@ struct OpenDocumentBody {
       open[open.count - 1].notes.append(note.text)
     case "a":
       guard let paragraph = open.last, let link = paragraph.link else { return }
-      flow.manuscript.add(Link(target: link.target, text: String(decoding: paragraph.text[link.start...], as: UTF8.self)))
+      flow.manuscript.add(
+        Link(target: link.target, text: String(decoding: paragraph.text[link.start...], as: UTF8.self)))
       open[open.count - 1].link = nil
     default: break
     }

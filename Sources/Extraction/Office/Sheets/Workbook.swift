@@ -11,7 +11,9 @@ struct Workbook {
   init(_ part: String, in parts: ZipParts, into manuscript: Manuscript) throws {
     flow = Flow(into: manuscript)
     let relationships = try Relationships(of: part, in: parts)
-    func cursor(_ type: String) throws -> XMLCursor? { try relationships.parts(of: type).first.flatMap { try parts.cursor($0) } }
+    func cursor(_ type: String) throws -> XMLCursor? {
+      try relationships.parts(of: type).first.flatMap { try parts.cursor($0) }
+    }
     strings = try cursor("sharedStrings").map { try SharedStrings($0) } ?? SharedStrings()
     formats = try cursor("styles").map { try CellFormats($0) } ?? CellFormats()
     let main = try parts.required(part)

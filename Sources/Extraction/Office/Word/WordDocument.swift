@@ -2,8 +2,8 @@ import Corpus
 
 /// The body of a Word document, read in one go.
 ///
-/// Deleted and moved-away text of tracked changes, hidden text, headers, footers and comments are left out; notes follow
-/// the paragraph that refers to them; the text of shapes comes before the paragraph they are anchored in.
+/// Deleted and moved-away text of tracked changes, hidden text, headers, footers and comments are left out; notes
+/// follow the paragraph that refers to them; the text of shapes comes before the paragraph they are anchored in.
 struct WordDocument {
   private(set) var flow: Flow
   private let styles: WordStyles
@@ -17,7 +17,9 @@ struct WordDocument {
   init(_ part: String, in parts: ZipParts, into manuscript: Manuscript) throws {
     flow = Flow(into: manuscript)
     let relationships = try Relationships(of: part, in: parts)
-    func cursor(_ type: String) throws -> XMLCursor? { try relationships.parts(of: type).first.flatMap { try parts.cursor($0) } }
+    func cursor(_ type: String) throws -> XMLCursor? {
+      try relationships.parts(of: type).first.flatMap { try parts.cursor($0) }
+    }
     self.relationships = relationships
     styles = try cursor("styles").map { try WordStyles($0) } ?? WordStyles()
     footnotes = try cursor("footnotes").map { try WordNotes($0) } ?? WordNotes()
