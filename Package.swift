@@ -48,7 +48,7 @@ let package = Package(
     module("Corpus", [crypto]),
     module("Threading"),
     module("Pipelines", ["Corpus", yams]),
-    module("Sourcing", ["Corpus"]),
+    module("Sourcing", ["Corpus", crypto]),
     module("Extraction", ["Corpus", "CPoppler", "CXML", "CArchive"]),
     module("Extracting", ["Corpus", "Threading", "CSandbox"]),
     module("Chunking", ["Corpus"]),
