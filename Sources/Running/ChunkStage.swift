@@ -1,6 +1,7 @@
 import Chunking
 import Corpus
 import Indexing
+import Logging
 import Threading
 
 /// Cuts documents into chunks. One worker on a thread of its own: it is many times faster than the model.

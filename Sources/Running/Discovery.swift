@@ -1,5 +1,6 @@
 import Corpus
 import Indexing
+import Logging
 import Pipelines
 import Sourcing
 import Threading

@@ -1,5 +1,6 @@
 import Corpus
 import Indexing
+import Logging
 
 /// Gathers what one file's extraction yields, and writes it in batches of bounded size.
 actor DocumentCollector {

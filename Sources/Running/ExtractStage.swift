@@ -1,5 +1,6 @@
 import Corpus
 import Indexing
+import Logging
 import Pipelines
 
 /// Reads the files that changed and keeps their documents.

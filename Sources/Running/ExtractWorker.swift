@@ -2,6 +2,8 @@ import Corpus
 import Extracting
 import Foundation
 import Indexing
+import Logging
+import Pipelines
 import Sourcing
 import Threading
 

@@ -1,5 +1,6 @@
 import Corpus
 package import Indexing
+import Pipelines
 import Sourcing
 
 /// What a run would do, found out without doing it.

@@ -1,6 +1,7 @@
 import Corpus
 import Foundation
 import Indexing
+import Pipelines
 import Segments
 
 /// Makes complete documents searchable: writes a segment, merges small ones, swaps the list.

@@ -1,6 +1,7 @@
-package import Corpus
+import Corpus
 import Foundation
 package import Indexing
+import Logging
 
 /// Carries out one run: look what is there, do what is missing, publish what is complete, balance the books.
 package struct Runner: Sendable {

@@ -89,7 +89,7 @@ struct SegmentLayout {
       }
       let name = nextName()
       let summary = try SegmentMerger(sources).merge(to: path(of: name))
-      for (number, id) in try Segment(path: path(of: name)).documentIDs().enumerated() {
+      for (number, id) in try Segment(path: path(of: name)).allDocumentIDs().enumerated() {
         // A document that this run wrote keeps the row it was made from.
         members[id] = Member(document: id, row: members[id]?.row, segment: name, number: number)
       }

@@ -2,7 +2,7 @@ package import Corpus
 
 extension Segment {
   /// The ids of all documents by their number here, deleted ones included.
-  package func documentIDs() throws -> [DocumentID] {
+  package func allDocumentIDs() throws -> [DocumentID] {
     try naming { () throws(Damage) in
       var ids: [DocumentID] = []
       ids.reserveCapacity(documentCount)
