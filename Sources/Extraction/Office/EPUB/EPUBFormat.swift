@@ -3,8 +3,8 @@ import Corpus
 /// Reads books in EPUB 2 and 3: the chapters in reading order as one document.
 ///
 /// A chapter without headings of its own gets the title that the table of contents gives it. A chapter without text,
-/// such as a cover, is skipped as `book.epub!/cover.xhtml`; one that is missing or cannot be read is refused so, and the
-/// rest goes on.
+/// such as a cover, is skipped as `book.epub!/cover.xhtml`; one that is missing or cannot be read is refused so, and
+/// the rest goes on.
 package struct EPUBFormat: Format {
   /// Reads a chapter.
   private let inner: any Format
