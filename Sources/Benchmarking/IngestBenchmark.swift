@@ -1,6 +1,6 @@
 import Corpus
 import Foundation
-package import Indexing
+import Indexing
 package import Running
 
 /// How fast a pipeline goes from nothing to searchable, what a run with nothing to do costs, and the most memory it takes.
@@ -37,7 +37,7 @@ package struct IngestBenchmark: Sendable {
 
   private func once(_ folder: String) async throws -> RunRecord {
     try await Runner(
-      bench: try await makeBench(folder), options: options, stop: StopSignal(), progress: Progress()
+      bench: try await makeBench(folder), options: options, stop: StopSignal(), progress: RunProgress()
     ).run()
   }
 }

@@ -1,4 +1,4 @@
-package import Corpus
+import Corpus
 import Foundation
 
 /// A program that does the same work, run in turn with ours.

@@ -4,7 +4,7 @@ import Indexing
 /// Balances a run: what the workers say they did against what the catalogue holds, counted afresh.
 struct Books {
   let census: Census
-  let progress: [Stage: Progress.Station]
+  let progress: [Stage: RunProgress.Station]
   let published: Publisher.Published
 
   /// Writes the stages' counts into the record.

@@ -1,8 +1,8 @@
 import Corpus
 import Indexing
 import Logging
-import Pipelines
-import Sourcing
+package import Pipelines
+package import Sourcing
 import Threading
 
 /// Lists the sources, tells the catalogue what changed, and takes out what is gone; on a thread of its own.
@@ -72,7 +72,7 @@ actor Discovery {
 }
 
 extension FileSource {
-  init(_ plan: SourcePlan) throws {
+  package init(_ plan: SourcePlan) throws {
     try self.init(
       path: plan.path, include: plan.include, exclude: plan.exclude, followLinks: plan.followLinks)
   }

@@ -1,5 +1,5 @@
 import Corpus
-package import Indexing
+import Indexing
 import Pipelines
 import Sourcing
 

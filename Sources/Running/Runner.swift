@@ -8,9 +8,9 @@ package struct Runner: Sendable {
   package let bench: Workbench
   package let options: RunOptions
   package let stop: StopSignal
-  package let progress: Progress
+  package let progress: RunProgress
 
-  package init(bench: Workbench, options: RunOptions, stop: StopSignal, progress: Progress) {
+  package init(bench: Workbench, options: RunOptions, stop: StopSignal, progress: RunProgress) {
     self.bench = bench
     self.options = options
     self.stop = stop

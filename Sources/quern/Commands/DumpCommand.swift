@@ -1,5 +1,6 @@
 import ArgumentParser
 import Corpus
+import Pipelines
 import Segments
 
 struct DumpCommand: AsyncParsableCommand {

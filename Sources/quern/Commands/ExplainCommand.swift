@@ -1,6 +1,8 @@
 import ArgumentParser
 import Corpus
 import Foundation
+import Indexing
+import Pipelines
 import Segments
 
 struct ExplainCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import Indexing
+import SQLiteStore
 
 struct GenerationCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

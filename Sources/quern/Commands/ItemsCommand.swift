@@ -1,6 +1,8 @@
 import ArgumentParser
 import Corpus
 import Indexing
+import Pipelines
+import SQLiteStore
 
 struct ItemsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import Indexing
+import SQLiteStore
 
 struct QuarantineCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -70,7 +70,7 @@ struct RunArguments: ParsableArguments {
     options.extractors = threads ?? ProcessInfo.processInfo.activeProcessorCount
     if let stages { options.stages = stages.stages }
 
-    let progress = Progress()
+    let progress = RunProgress()
     let display = ProgressDisplay(progress: progress, isJSON: pipeline.logFormat == .json)
     let record = try await display.during {
       try await Runner(bench: bench, options: options, stop: stop, progress: progress).run()

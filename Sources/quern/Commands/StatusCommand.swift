@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Indexing
+import Pipelines
+import SQLiteStore
 
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

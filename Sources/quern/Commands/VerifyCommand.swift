@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import Indexing
+import SQLiteStore
 import Segments
 
 struct VerifyCommand: AsyncParsableCommand {

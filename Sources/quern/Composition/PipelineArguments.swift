@@ -15,9 +15,10 @@ struct PipelineArguments: ParsableArguments {
   var logFormat: LogFormat = .text
 
   @Option(help: "The least level that is logged: debug, info, notice, warning or error.")
-  var logLevel: Logger.Level = .notice
+  var logLevel: LogLevel = .notice
 
   enum LogFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum LogLevel: String, ExpressibleByArgument, CaseIterable { case debug, info, notice, warning, error }
 
   /// - Throws: `Problems` with everything that is wrong with the file.
   func plan() throws -> Plan {
@@ -25,13 +26,15 @@ struct PipelineArguments: ParsableArguments {
   }
 
   func log() -> Logger {
-    var log = Logger(label: "quern") { _ in
+    var log = Logger(label: "quern") { label in
       switch logFormat {
-      case .text: ConsoleLogHandler()
-      case .json: JSONLogHandler()
+      case .text:
+        ConsoleLogHandler(
+          label: label, inColour: Colour.wanted(on: STDERR_FILENO, environment: ProcessInfo.processInfo.environment))
+      case .json: JSONLogHandler(label: label)
       }
     }
-    log.logLevel = logLevel
+    log.logLevel = Logger.Level(rawValue: logLevel.rawValue) ?? .notice
     return log
   }
 
@@ -55,5 +58,3 @@ struct PipelineArguments: ParsableArguments {
     return try openStore(plan)
   }
 }
-
-extension Logger.Level: @retroactive ExpressibleByArgument {}

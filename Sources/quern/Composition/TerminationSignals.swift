@@ -1,11 +1,12 @@
 import Dispatch
 import Foundation
 import Glibc
+import Indexing
 import Running
 
 /// Turns SIGTERM and SIGINT into a request to stop: what is in hand is finished, complete documents are published.
 /// A second signal ends the process at once, which is just as safe.
-final class TerminationSignals: Sendable {
+final class TerminationSignals {
   private let sources: [any DispatchSourceSignal]
 
   init(_ stop: StopSignal) {

@@ -5,7 +5,7 @@ import Running
 
 /// Shows how far a run has got, on standard error: a bar per stage in a terminal, a plain line now and then in a pipe.
 struct ProgressDisplay {
-  let progress: Progress
+  let progress: RunProgress
   let isJSON: Bool
 
   private static let stages: [Stage] = [.extract, .chunk, .embed]
@@ -39,8 +39,8 @@ struct ProgressDisplay {
     if painted { write("\u{1B}[\(Self.stages.count)A\u{1B}[J") }
   }
 
-  private func bar(_ stage: Stage, _ station: Progress.Station?, since started: Date) -> String {
-    let station = station ?? Progress.Station()
+  private func bar(_ stage: Stage, _ station: RunProgress.Station?, since started: Date) -> String {
+    let station = station ?? RunProgress.Station()
     let finished = station.done + station.quarantined
     let share = station.total == 0 ? 0 : min(1, Double(finished) / Double(station.total))
     let width = 24
@@ -67,7 +67,7 @@ struct ProgressDisplay {
       if Task.isCancelled || isJSON { continue }
       let stations = await progress.stations
       let line = Self.stages.map { stage in
-        let station = stations[stage] ?? Progress.Station()
+        let station = stations[stage] ?? RunProgress.Station()
         return "\(stage.rawValue) \(station.done + station.quarantined)/\(station.total)"
       }.joined(separator: ", ")
       if line != last { write(line + "\n") }

@@ -1,12 +1,14 @@
 package import Indexing
 
 /// How far a run has got, for whoever shows it.
-package actor Progress {
+package actor RunProgress {
   package struct Station: Sendable {
     package var done = 0
     package var quarantined = 0
     /// Known so far; it grows while the stages before are at work.
     package var total = 0
+
+    package init() {}
   }
 
   package private(set) var stations: [Stage: Station] = [:]
