@@ -23,7 +23,8 @@ package final class LocalEmbedder: Embedder {
   /// - Parameter makeTokenizer: the model's tokenizer, with a prefix's tokens among its `leading` ones.
   /// - Throws: ``Failure`` `model.…`, or what `makeTokenizer` throws.
   package init(
-    folder: ModelFolder, precision: Precision = .f32, threads: Int, documentPrefix: String = "", queryPrefix: String = "",
+    folder: ModelFolder, precision: Precision = .f32, threads: Int,
+    documentPrefix: String = "", queryPrefix: String = "",
     makeTokenizer: (_ folder: ModelFolder, _ prefix: String) throws(Failure) -> any Tokenizer
   ) throws(Failure) {
     let encoder = try Encoder(folder)
