@@ -17,7 +17,7 @@ package final class Encoder: @unchecked Sendable {
   private let weights: Safetensors
   private let arena: FloatArena
 
-  /// Packs the weights; some 15 ms for MiniLM.
+  /// Packs the weights; some 30 ms for MiniLM.
   ///
   /// - Throws: ``Failure`` `model.badWeights` when a tensor is missing or of another shape.
   package init(_ folder: ModelFolder, instructions: InstructionSet = .best) throws(Failure) {
