@@ -124,8 +124,8 @@ static ptrdiff_t attention_scratch(ptrdiff_t length, ptrdiff_t width) {
 }
 
 static void attention(
-    const float *qkv, ptrdiff_t stride, ptrdiff_t length, ptrdiff_t heads, ptrdiff_t width, float *y, ptrdiff_t y_stride,
-    float *scratch) {
+    const float *qkv, ptrdiff_t stride, ptrdiff_t length, ptrdiff_t heads, ptrdiff_t width, float *y,
+    ptrdiff_t y_stride, float *scratch) {
   ptrdiff_t padded = round_up(length, ENCODER_PANEL), value_width = round_up(width, STRIP);
   float *keys = scratch;                             // panels of 64 keys, width × 64 each
   float *values = keys + padded * width;             // length × value_width

@@ -4,7 +4,7 @@ import Synchronization
 /// Embeds with a model folder on this machine, on threads of its own.
 ///
 /// Passages are sorted by length and cut into tiles of about 256 tokens, which threads take one by one; a query waits
-/// for one tile at most, some 20 ms. The number of threads changes no vector.
+/// for one tile at most, some 30 ms. The number of threads changes no vector.
 package final class LocalEmbedder: Embedder {
   package let dimension: Int
   package let fingerprint: Fingerprint
@@ -17,13 +17,14 @@ package final class LocalEmbedder: Embedder {
   /// Tokens that are encoded together: enough to use weights well, few enough for their states to stay in cache.
   private static let tileTokens = 256
 
-  /// Loads a model: some 100 ms for MiniLM.
+  /// Packs the model's weights and starts the threads: some 30 ms for MiniLM.
   ///
   /// - Parameter documentPrefix: put before every passage, and `queryPrefix` before every query; E5 and BGE want them.
   /// - Parameter makeTokenizer: the model's tokenizer, with a prefix's tokens among its `leading` ones.
   /// - Throws: ``Failure`` `model.…`, or what `makeTokenizer` throws.
   package init(
-    folder: ModelFolder, precision: Precision = .f32, threads: Int, documentPrefix: String = "", queryPrefix: String = "",
+    folder: ModelFolder, precision: Precision = .f32, threads: Int,
+    documentPrefix: String = "", queryPrefix: String = "",
     makeTokenizer: (_ folder: ModelFolder, _ prefix: String) throws(Failure) -> any Tokenizer
   ) throws(Failure) {
     let encoder = try Encoder(folder)

@@ -19,7 +19,7 @@ import Testing
     #expect(vectors.count == expected.count)
     for (vector, expected) in zip(vectors, expected) {
       #expect(vector.count == 24)
-      for (value, expected) in zip(vector, expected) { #expect(abs(value - expected) < 5e-6) }
+      #expect(zip(vector, expected).allSatisfy { abs($0 - $1) < 5e-6 })
     }
   }
 
@@ -40,10 +40,11 @@ import Testing
     #expect(try encoder.vectors(of: [], in: encoder.makeScratch(capacity: 0)).isEmpty)
   }
 
-  @Test(arguments: [
-    ([], "embed.emptySequence"), (Array(repeating: 1, count: 71), "embed.sequenceTooLong"), ([3, 64], "embed.unknownToken"),
-    ([-1], "embed.unknownToken"), ([Int32.min], "embed.unknownToken"),
-  ] as [([Int32], String)])
+  @Test(
+    arguments: [
+      ([], "embed.emptySequence"), (Array(repeating: 1, count: 71), "embed.sequenceTooLong"),
+      ([3, 64], "embed.unknownToken"), ([-1], "embed.unknownToken"), ([Int32.min], "embed.unknownToken"),
+    ] as [([Int32], String)])
   func `a sequence the model cannot take is refused`(tokens: [Int32], code: String) throws {
     let encoder = try Encoder(ModelFolder(path: Golden.path("tiny-f32")))
     #expect(encoder.refusal(of: tokens)?.code == code)
@@ -55,7 +56,9 @@ import Testing
     #expect(encoder.refusal(of: tokens) == nil)
   }
 
-  @Test(.enabled(if: Golden.miniLMFolder != nil, "run quern model fetch all-MiniLM-L6-v2"), arguments: InstructionSet.available)
+  @Test(
+    .enabled(if: Golden.miniLMFolder != nil, "run quern model fetch all-MiniLM-L6-v2"),
+    arguments: InstructionSet.available)
   func `all-MiniLM-L6-v2 answers as sentence-transformers does`(instructions: InstructionSet) throws {
     let encoder = try Encoder(ModelFolder(path: #require(Golden.miniLMFolder)), instructions: instructions)
     let golden = try Golden.miniLM()

@@ -22,7 +22,9 @@ enum Golden {
     var vector: Data
 
     var floats: [Float] {
-      vector.withUnsafeBytes { $0.bindMemory(to: UInt16.self).map { Float(Float16(bitPattern: UInt16(littleEndian: $0))) } }
+      vector.withUnsafeBytes { bytes in
+        bytes.bindMemory(to: UInt16.self).map { Float(Float16(bitPattern: UInt16(littleEndian: $0))) }
+      }
     }
   }
 

@@ -17,7 +17,7 @@ package final class Encoder: @unchecked Sendable {
   private let weights: Safetensors
   private let arena: FloatArena
 
-  /// Packs the weights; some 15 ms for MiniLM.
+  /// Packs the weights; some 30 ms for MiniLM.
   ///
   /// - Throws: ``Failure`` `model.badWeights` when a tensor is missing or of another shape.
   package init(_ folder: ModelFolder, instructions: InstructionSet = .best) throws(Failure) {
@@ -66,6 +66,7 @@ package final class Encoder: @unchecked Sendable {
   package func vectors(of sequences: [[Int32]], in scratch: Scratch) -> [Result<[Float], Failure>] {
     let lengths = sequences.map(\.count)
     precondition(lengths.reduce(0, +) <= scratch.capacity, "more tokens than the scratch holds")
+    precondition(sequences.allSatisfy { refusal(of: $0) == nil }, "a sequence that was refused")
     embeddings.write(sequences, to: scratch.states, kernels: kernels)
     for layer in layers { layer.apply(to: lengths, in: scratch, kernels: kernels) }
     var row = 0
@@ -86,7 +87,7 @@ package final class Encoder: @unchecked Sendable {
     guard norm.isFinite, norm > 0 else {
       return .failure(
         Failure(
-          "embed.notFinite", "chunk", "the model gives no direction for it", remedy: "check the model with quern model verify"))
+          "embed.notFinite", "chunk", "the model gives no direction for it", remedy: "fetch the model again"))
     }
     return .success(vector)
   }

@@ -15,10 +15,10 @@ struct EncoderLayer {
 
   init(_ index: Int, shape: BertShape, from tensors: BertTensors, in arena: FloatArena) throws(Failure) {
     let name = "encoder.layer.\(index)", hidden = shape.hidden
-    let log2e: Float = 1.442_695_04
+    let queryScale = 1.442_695_04 / Float(shape.headWidth).squareRoot()
     attentionInput = try PackedLinear(
       [
-        .init(name: "\(name).attention.self.query", outputs: hidden, scale: log2e / Float(shape.headWidth).squareRoot()),
+        .init(name: "\(name).attention.self.query", outputs: hidden, scale: queryScale),
         .init(name: "\(name).attention.self.key", outputs: hidden),
         .init(name: "\(name).attention.self.value", outputs: hidden),
       ], depth: hidden, from: tensors, in: arena)

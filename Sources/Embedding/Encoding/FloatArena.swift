@@ -16,9 +16,11 @@ final class FloatArena: @unchecked Sendable {
   /// - Throws: ``Failure`` `embed.outOfMemory`.
   init(capacity: Int) throws(Failure) {
     bytes = capacity * 4 + Self.hugePage
-    guard let start = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), start != MAP_FAILED else {
+    let start = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let start, start != MAP_FAILED else {
       throw Failure(
-        "embed.outOfMemory", "embedding model", "cannot allocate \(bytes >> 20) MiB: \(String(cString: strerror(errno)))",
+        "embed.outOfMemory", "embedding model",
+        "cannot allocate \(bytes >> 20) MiB: \(String(cString: strerror(errno)))",
         remedy: "raise the memory limit, or take a smaller model", verdict: .stop(.dependency))
     }
     mapping = start

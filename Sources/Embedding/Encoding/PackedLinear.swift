@@ -29,7 +29,10 @@ struct PackedLinear {
   }
 
   /// Columns rounded up to whole panels.
-  static func padded(_ columns: Int) -> Int { (columns + Int(ENCODER_PANEL) - 1) / Int(ENCODER_PANEL) * Int(ENCODER_PANEL) }
+  static func padded(_ columns: Int) -> Int {
+    let panel = Int(ENCODER_PANEL)
+    return (columns + panel - 1) / panel * panel
+  }
 
   /// Floats that packing takes from an arena.
   static func footprint(outputs: Int, depth: Int) -> Int {

@@ -77,8 +77,8 @@ extension BertShape {
         return
       }
       throw Failure(
-        "model.unsupported", path, problem, remedy: "take a BERT-family model such as MiniLM, BGE or E5, or embed by HTTP",
-        verdict: .stop(.configuration))
+        "model.unsupported", path, problem,
+        remedy: "take a BERT-family model such as MiniLM, BGE or E5, or embed by HTTP", verdict: .stop(.configuration))
     }
   }
 }

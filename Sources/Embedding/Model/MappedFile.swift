@@ -16,8 +16,10 @@ final class MappedFile: @unchecked Sendable {
     guard descriptor >= 0 else {
       let missing = errno == ENOENT || errno == ENOTDIR
       throw Failure(
-        missing ? "model.fileMissing" : "model.fileUnreadable", path, "cannot open: \(String(cString: strerror(errno)))",
-        remedy: missing ? "fetch the model again, or give a complete sentence-transformers folder" : "check its permissions",
+        missing ? "model.fileMissing" : "model.fileUnreadable", path,
+        missing ? "is missing" : "cannot be opened: \(String(cString: strerror(errno)))",
+        remedy: missing
+          ? "fetch the model again, or give a whole sentence-transformers folder" : "check its permissions",
         verdict: .stop(.configuration))
     }
     defer { close(descriptor) }

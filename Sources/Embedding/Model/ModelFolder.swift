@@ -52,7 +52,8 @@ package struct ModelFolder: Sendable {
         remedy: "take a model of Transformer, Pooling and Normalize only", verdict: .stop(.configuration))
     }
     let folder = modules[1].path
-    guard modules[0].path.isEmpty, !folder.isEmpty, !folder.hasPrefix("/"), !folder.split(separator: "/").contains("..") else {
+    let inside = !folder.isEmpty && !folder.hasPrefix("/") && !folder.split(separator: "/").contains("..")
+    guard modules[0].path.isEmpty, inside else {
       throw Failure(
         "model.unsupported", file.path, "keeps its steps in unusual places", remedy: "fetch the model again",
         verdict: .stop(.configuration))
@@ -68,7 +69,9 @@ package struct ModelFolder: Sendable {
       var truncation: Truncation?
     }
     var limit = try optionalFile("sentence_bert_config.json", in: path)?.json(Limits.self).max_seq_length
-    if limit == nil { limit = try optionalFile("tokenizer.json", in: path)?.json(TokenizerFile.self).truncation?.max_length }
+    if limit == nil {
+      limit = try optionalFile("tokenizer.json", in: path)?.json(TokenizerFile.self).truncation?.max_length
+    }
     let window = min(limit ?? positions, positions)
     guard window >= 2 else {
       throw Failure(
@@ -85,7 +88,7 @@ package struct ModelFolder: Sendable {
   private static func optionalFile(_ name: String, in path: String) throws(Failure) -> MappedFile? {
     do {
       return try file(name, in: path)
-    } catch where error.code == "model.fileMissing" {
+    } catch  where error.code == "model.fileMissing" {
       return nil
     }
   }

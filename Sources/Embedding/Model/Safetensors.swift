@@ -1,6 +1,5 @@
 import CKernels
 package import Corpus
-import Foundation
 
 /// The tensors of a `.safetensors` file, mapped: https://huggingface.co/docs/safetensors
 ///
@@ -21,16 +20,21 @@ package final class Safetensors: Sendable {
   package var path: String { file.path }
 
   /// SHA-256 of the whole file; some 60 ms for 90 MB.
-  package func digest() -> Digest { Digest(of: file.bytes) }
+  package func digest() -> Digest {
+    defer { releasePages() }
+    return Digest(of: file.bytes)
+  }
 
-  /// Gives the file's pages back after the weights were packed.
+  /// Gives back the pages that reading made resident.
   func releasePages() { file.releasePages() }
 
   func contains(_ name: String) -> Bool { entries[name] != nil }
 
   /// The tensor of that name, whose shape and kind of numbers the caller can rely on.
   /// The tensor is valid while this object lives.
-  func tensor(_ name: String, shape: [Int]) throws(Failure) -> (element: encoder_element, bytes: UnsafeRawBufferPointer) {
+  func tensor(
+    _ name: String, shape: [Int]
+  ) throws(Failure) -> (element: encoder_element, bytes: UnsafeRawBufferPointer) {
     guard let entry = entries[name] else { throw bad("has no tensor \(name)") }
     guard entry.shape == shape else { throw bad("\(name) has shape \(entry.shape), not \(shape) as config.json says") }
     let element: encoder_element

@@ -1,0 +1,86 @@
+import Corpus
+import Embedding
+import Testing
+
+@Suite struct LocalEmbedderTests {
+  @Test(arguments: [1, 2, 5])
+  func `vectors come back in the order of the passages, the same on any number of threads`(threads: Int) async throws {
+    let golden = try Golden.tiny()
+    let sequences = (0..<12).flatMap { shift in golden.sequences.map { $0.map { ($0 + Int32(shift)) % 64 } } }
+    let one = try embedder(threads: 1), many = try embedder(threads: threads)
+    let vectors = try await many.embed(passages(sequences)).map { try $0.get() }
+    var alone: [[Float]] = []
+    for sequence in sequences { alone.append(try await one.embed(passages([sequence]))[0].get()) }
+    #expect(vectors == alone)
+    #expect(many.dimension == 24)
+    #expect(many.fingerprint == one.fingerprint)
+  }
+
+  @Test func `a passage that cannot be embedded does not spoil the others`() async throws {
+    let embedder = try embedder(threads: 2)
+    let outcomes = try await embedder.embed(passages([[1, 2], [], Array(repeating: 1, count: 71), [99], [3]]))
+    let codes = outcomes.map { outcome -> String? in
+      if case .failure(let failure) = outcome { failure.code } else { nil }
+    }
+    #expect(codes == [nil, "embed.emptySequence", "embed.sequenceTooLong", "embed.unknownToken", nil])
+    #expect(try await embedder.embed([]).isEmpty)
+  }
+
+  @Test func `a query gets its own prefix, a passage the document's`() async throws {
+    let embedder = try LocalEmbedder(
+      folder: ModelFolder(path: Golden.path("tiny-f32")), threads: 1, documentPrefix: "p", queryPrefix: "qq"
+    ) { _, prefix in ByteTokenizer(leading: prefix.utf8.map { Int32($0) % 64 }) }
+    let expected = ByteTokenizer().sequence("qqwhere")
+    #expect(try await embedder.embed(query: "where") == embedder.embed(passages([expected]))[0].get())
+    #expect(embedder.tokenizer.leading == [Int32(UInt8(ascii: "p")) % 64])
+  }
+
+  @Test func `a query over the window is refused, never cut`() async throws {
+    let embedder = try embedder(threads: 1)
+    let query = String(repeating: "a", count: 71)
+    let failure = await #expect(throws: Failure.self) { try await embedder.embed(query: query) }
+    #expect(failure?.code == "embed.sequenceTooLong")
+    #expect(failure?.subject == "query")
+  }
+
+  @Test func `many callers at once each get their own vectors`() async throws {
+    let embedder = try embedder(threads: 2)
+    let sequences = try Golden.tiny().sequences
+    let expected = try await embedder.embed(passages(sequences)).map { try $0.get() }
+    try await withThrowingTaskGroup(of: [[Float]].self) { group in
+      for _ in 0..<20 {
+        group.addTask { try await embedder.embed(passages(sequences)).map { try $0.get() } }
+      }
+      for try await vectors in group { #expect(vectors == expected) }
+    }
+  }
+
+  @Test func `cancelling stops between tiles`() async throws {
+    let embedder = try embedder(threads: 1)
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try await embedder.embed(passages([[1, 2, 3]]))
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
+  @Test func `the fingerprint follows the weights, the pooling and the prefixes`() throws {
+    func fingerprint(_ folder: String, document: String = "", query: String = "") throws -> Fingerprint {
+      try LocalEmbedder(
+        folder: ModelFolder(path: Golden.path(folder)), threads: 1, documentPrefix: document, queryPrefix: query
+      ) { _, _ in ByteTokenizer() }.fingerprint
+    }
+    let all = try [
+      fingerprint("tiny-f32"), fingerprint("tiny-f16"), fingerprint("tiny-bf16"),
+      fingerprint("tiny-f32", document: "a"), fingerprint("tiny-f32", query: "a"),
+    ]
+    #expect(Set(all).count == all.count)
+    #expect(try fingerprint("tiny-f32") == all[0])
+  }
+
+  private func embedder(threads: Int) throws -> LocalEmbedder {
+    try LocalEmbedder(folder: ModelFolder(path: Golden.path("tiny-f32")), threads: threads) { _, _ in ByteTokenizer() }
+  }
+}
+
+private func passages(_ sequences: [[Int32]]) -> [Passage] { sequences.map { Passage(text: "", tokens: $0) } }
