@@ -5,6 +5,33 @@ package struct Extractor: Sendable {
   package init() {}
 
   /// Extracts a source object or a member of one; containers call it again for what is inside them.
+  ///
+  /// What is wrong with the content alone becomes a refused item, so that a container's other members go on.
+  /// - Throws: what the session's receiver throws, and failures that are not the content's own.
   package func extract(_ content: Content, in session: ExtractionSession) throws {
+    do {
+      switch ContentKind(of: content) {
+      case .empty:
+        throw Failure("document.empty", content.uri, "is empty", remedy: "nothing to do, or exclude it")
+      case .noText(let mediaType):
+        try session.emit(.skipped(uri: content.uri, reason: "\(mediaType): no text"))
+      case .unsupported(let mediaType, let remedy):
+        throw Failure("format.unsupported", content.uri, "is of the type \(mediaType), which is not read", remedy: remedy)
+      case .unknown:
+        throw Failure("format.unknown", content.uri, "is of no known type", remedy: "convert it to a known one, or exclude it")
+      case .pdf, .office, .epub, .archive:
+        throw Failure("format.unsupported", content.uri, "is of a type that is not read yet", remedy: "exclude it")
+      case .html: try HTMLFormat().extract(content, in: session)
+      case .xml: try XMLFormat().extract(content, in: session)
+      case .json: try JSONFormat().extract(content, in: session)
+      case .jsonLines: try JSONLinesFormat().extract(content, in: session)
+      case .table(let dialect): try DelimitedFormat(dialect: dialect).extract(content, in: session)
+      case .mail: try MailFormat().extract(content, in: session)
+      case .markdown: try MarkdownFormat().extract(content, in: session)
+      case .plainText: try PlainTextFormat().extract(content, in: session)
+      }
+    } catch let failure as Failure where failure.verdict == .quarantine {
+      try session.emit(.refused(uri: content.uri, failure))
+    }
   }
 }

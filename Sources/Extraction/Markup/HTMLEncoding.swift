@@ -1,0 +1,35 @@
+/// Finds out the encoding of a page without a byte order mark: what it declares, else as it looks.
+enum HTMLEncoding {
+  static func encoding(of bytes: UnsafeRawBufferPointer) -> TextEncoding {
+    guard let declared = declared(in: bytes) else { return EncodingGuess.encoding(of: bytes) }
+    // Who reads the declaration byte by byte knows that the page is not UTF-16.
+    return declared.isWide ? .utf8 : declared
+  }
+
+  /// The `charset=` of a `meta` element or the `encoding=` of an XML declaration in the page's first bytes.
+  private static func declared(in bytes: UnsafeRawBufferPointer) -> TextEncoding? {
+    let head = Array(bytes.prefix(4096).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 })
+    if head.starts(with: Array("<?xml".utf8)), let end = head.firstIndex(of: UInt8(ascii: ">")),
+      let encoding = label(after: "encoding", in: head[..<end])
+    {
+      return encoding
+    }
+    var rest = head[...]
+    while let start = rest.firstRange(of: Array("<meta".utf8))?.upperBound {
+      let tag = rest[start...].prefix { $0 != UInt8(ascii: ">") }
+      if let encoding = label(after: "charset", in: tag) { return encoding }
+      rest = rest[tag.endIndex...]
+    }
+    return nil
+  }
+
+  /// The encoding named after `name =`, quoted or not.
+  private static func label(after name: String, in tag: ArraySlice<UInt8>) -> TextEncoding? {
+    guard let found = tag.firstRange(of: Array(name.utf8)) else { return nil }
+    let value = tag[found.upperBound...].drop { $0 <= 0x20 }
+    guard value.first == UInt8(ascii: "=") else { return nil }
+    let label = value.dropFirst().drop { $0 <= 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+      .prefix { $0 > 0x20 && !"\"';/?>".utf8.contains($0) }
+    return TextEncoding(label: String(decoding: label, as: UTF8.self))
+  }
+}

@@ -1,0 +1,54 @@
+/// The beginning of some text, in an encoding that ASCII can be found in, and what it looks like.
+struct TextSample {
+  private static let length = 1 << 16
+
+  private let head: [UInt8]
+  private let isWhole: Bool
+  private let suffix: String
+
+  /// Takes the sample; nil for bytes that are no text in any encoding.
+  init?(_ content: Content) {
+    let mark = ByteOrderMark(of: content.bytes)
+    let bytes = UnsafeRawBufferPointer(rebasing: content.bytes.dropFirst(mark?.length ?? 0))
+    let sample = UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.length))
+    if let wide = mark?.encoding ?? EncodingGuess.wideEncoding(of: bytes), wide.isWide {
+      guard let decoded = try? TextDecoder(wide, subject: "").decode(sample) else { return nil }
+      head = decoded
+    } else {
+      guard Self.isText(sample) else { return nil }
+      head = Array(sample)
+    }
+    isWhole = sample.count == bytes.count
+    suffix = Self.suffix(of: content.uri)
+  }
+
+  var kind: ContentKind {
+    if let kind = MarkupSample(head, suffix: suffix).kind { return kind }
+    return head.withUnsafeBufferPointer { head in
+      if let kind = JSONSample(head, isWhole: isWhole, suffix: suffix).kind { return kind }
+      // One field that only mail has may be chance: notes begin with `Date:` too.
+      let telling = MailHeader(head).mailFields
+      if telling >= 2 || (telling == 1 && suffix == "eml") { return .mail }
+      let isTable = ["csv", "tsv", "tab", "psv"].contains(suffix)
+      if !MarkdownSample.suffixes.contains(suffix),
+        let dialect = Dialect(head: head, isWhole: isWhole, isExpected: isTable)
+      {
+        return .table(dialect)
+      }
+      return MarkdownSample(head, suffix: suffix).isMarkdown ? .markdown : .plainText
+    }
+  }
+
+  /// Text has hardly any control characters but those that lay it out; a few zero bytes are forgiven.
+  private static func isText(_ sample: UnsafeRawBufferPointer) -> Bool {
+    let controls = sample.count { $0 < 0x20 && !(0x07...0x0D).contains($0) && $0 != 0x1B }
+    return controls * 50 <= sample.count
+  }
+
+  /// What follows the last dot of the last part of the name, in lower case.
+  private static func suffix(of uri: String) -> String {
+    let name = uri.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: ".") else { return "" }
+    return name[name.index(after: dot)...].lowercased()
+  }
+}
