@@ -52,7 +52,7 @@ let package = Package(
     module("Extraction", ["Corpus", "CPoppler", "CXML", "CArchive"]),
     module("Extracting", ["Corpus", "Threading", "CSandbox"]),
     module("Chunking", ["Corpus"]),
-    module("Embedding", ["Corpus", "Threading", "CKernels", "COneDNN"]),
+    module("Embedding", ["Corpus", "Threading", "CKernels"]),
     module("Segments", ["Corpus", "CKernels", "CStemmer"]),
     module("Indexing", ["Corpus"]),
     module("SQLiteStore", ["Corpus", "Indexing", grdb]),
@@ -80,7 +80,6 @@ let package = Package(
     .systemLibrary(name: "PopplerGLib", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
-    .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
 
     .testTarget(name: "CorpusTests", dependencies: ["Corpus"], swiftSettings: strict),

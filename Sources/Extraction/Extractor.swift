@@ -1,7 +1,7 @@
 import Corpus
 
 /// Decides by content what some bytes are, and has the format for it read them.
-package struct Extractor: Sendable {
+package struct Extractor: Format {
   package init() {}
 
   /// Extracts a source object or a member of one; containers call it again for what is inside them.
@@ -19,8 +19,10 @@ package struct Extractor: Sendable {
         throw Failure("format.unsupported", content.uri, "is of the type \(mediaType), which is not read", remedy: remedy)
       case .unknown:
         throw Failure("format.unknown", content.uri, "is of no known type", remedy: "convert it to a known one, or exclude it")
-      case .pdf, .office, .epub, .archive:
-        throw Failure("format.unsupported", content.uri, "is of a type that is not read yet", remedy: "exclude it")
+      case .pdf: try PDFFormat().extract(content, in: session)
+      case .office: try OfficeFormat().extract(content, in: session)
+      case .epub: try EPUBFormat(inner: self).extract(content, in: session)
+      case .archive: try ArchiveFormat(inner: self).extract(content, in: session)
       case .html: try HTMLFormat().extract(content, in: session)
       case .xml: try XMLFormat().extract(content, in: session)
       case .json: try JSONFormat().extract(content, in: session)

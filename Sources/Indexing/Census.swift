@@ -4,15 +4,18 @@ package struct Census: Hashable, Sendable {
     package var total: Int
     package var complete: Int
     package var quarantined: Int
+    /// Left out on purpose.
+    package var skipped: Int
     /// How many the stage before says it handed over; anything but `total` means something was lost.
     package var declared: Int
 
-    package var pending: Int { total - complete - quarantined }
+    package var pending: Int { total - complete - quarantined - skipped }
 
-    package init(total: Int, complete: Int, quarantined: Int, declared: Int) {
+    package init(total: Int, complete: Int, quarantined: Int, skipped: Int = 0, declared: Int) {
       self.total = total
       self.complete = complete
       self.quarantined = quarantined
+      self.skipped = skipped
       self.declared = declared
     }
   }

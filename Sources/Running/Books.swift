@@ -30,6 +30,7 @@ struct Books {
     counts.total = tally.total
     counts.done = done ?? progress[stage]?.done ?? 0
     counts.quarantined = tally.quarantined
+    counts.skipped = tally.skipped
     counts.pending = tally.pending
     counts.reused = tally.complete - counts.done
     // Documents that are complete but not published (over the threshold) were indexed by nobody.

@@ -10,6 +10,8 @@ actor DocumentCollector {
   private var batchBytes = 0
   private var refusals: [Refusal] = []
   private var emitted = 0
+  private var skipped = 0
+  private var skipReason: String?
 
   private static let maxBatchBytes = 4 << 20
   private static let maxBatchCount = 256
@@ -33,6 +35,8 @@ actor DocumentCollector {
       refuse(uri, failure)
     case .skipped(let uri, let reason):
       stage.runner.bench.log.debug("\(uri): skipped: \(reason)")
+      skipped += 1
+      if uri == claim.object.uri { skipReason = reason }
     }
   }
 
@@ -40,11 +44,17 @@ actor DocumentCollector {
   func finish(reading: Reading, failure: Failure?) async throws {
     try await flush()
     if let failure { refuse(claim.object.uri, failure) }
+    if emitted + refusals.count + skipped == 0 {
+      refuse(
+        claim.object.uri,
+        Failure("extract.nothing", claim.object.uri, "gives no document and no reason", remedy: "exclude it"))
+    }
+    let isRefused = refusals.contains { $0.uri == claim.object.uri }
     // A file that gave nothing keeps what an older version of it gave.
-    let kept: KeptDocuments = failure != nil && emitted == 0 ? .all : .saved
-    try await stage.runner.bench.store.complete(claim, reading: reading, refusals: refusals, kept: kept)
-    let whole = refusals.contains { $0.uri == claim.object.uri }
-    await stage.runner.progress.advance(.extract, done: whole ? 0 : 1, quarantined: whole ? 1 : 0)
+    let outcome = ExtractionOutcome(refusals: refusals, skipped: skipReason, keepsOlder: isRefused && emitted == 0)
+    try await stage.runner.bench.store.complete(claim, reading: reading, outcome: outcome)
+    let isDone = !isRefused && skipReason == nil
+    await stage.runner.progress.advance(.extract, done: isDone ? 1 : 0, quarantined: isRefused ? 1 : 0)
   }
 
   private func refuse(_ uri: String, _ failure: Failure) {

@@ -67,7 +67,8 @@ actor ExtractWorker {
       // Nothing of it was written: what an older version gave stays.
       bench.log.warning("\(failure)")
       try await bench.store.complete(
-        claim, reading: reading, refusals: [Refusal(uri: claim.object.uri, failure: failure)], kept: .all)
+        claim, reading: reading,
+        outcome: ExtractionOutcome(refusals: [Refusal(uri: claim.object.uri, failure: failure)], keepsOlder: true))
       await runner.progress.advance(.extract, quarantined: 1)
     }
   }

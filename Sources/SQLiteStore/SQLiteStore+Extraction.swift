@@ -75,17 +75,17 @@ extension SQLiteStore {
   }
 
   package func complete(
-    _ claim: ClaimedObject, reading: Reading?, refusals: [Refusal], kept: KeptDocuments
+    _ claim: ClaimedObject, reading: Reading?, outcome: ExtractionOutcome
   ) async throws {
     let run = try currentRun()
     try await write { db in
-      if case .saved = kept {
+      if !outcome.keepsOlder {
         try db.execute(
           sql: "DELETE FROM document WHERE object = ? AND fingerprint = ? AND seen <> ?",
           arguments: [claim.id, claim.fingerprint, run])
       }
       // Refusals of this run stay (duplicates are noted while saving), those of an earlier reading are settled.
-      let uris = Set(refusals.map(\.uri))
+      let uris = Set(outcome.refusals.map(\.uri))
       let opened = try Double.fetchOne(db, sql: "SELECT started_at FROM run WHERE id = ?", arguments: [run]) ?? 0
       for row in try Row.fetchAll(
         db, sql: "SELECT uri, input, last_at FROM quarantine WHERE object = ? AND stage = 'extract' AND fingerprint = ?",
@@ -95,7 +95,7 @@ extension SQLiteStore {
           sql: "DELETE FROM quarantine WHERE stage = 'extract' AND fingerprint = ? AND source = ? AND uri = ? AND input = ?",
           arguments: [claim.fingerprint, claim.source, row["uri"] as String, row["input"] as Data])
       }
-      for refusal in refusals {
+      for refusal in outcome.refusals {
         try Self.quarantine(
           db, .extract, claim.fingerprint, source: claim.source, uri: refusal.uri, input: nil, object: claim.id,
           failure: refusal.failure)
@@ -104,10 +104,10 @@ extension SQLiteStore {
       try Self.note(db, reading, of: claim)
       try db.execute(
         sql: """
-          INSERT INTO extraction (object, fingerprint, digest, documents)
-          VALUES (?1, ?2, ?3, (SELECT count(*) FROM document WHERE object = ?1 AND fingerprint = ?2))
-          ON CONFLICT DO UPDATE SET digest = excluded.digest, documents = excluded.documents
-          """, arguments: [claim.id, claim.fingerprint, reading.digest])
+          INSERT INTO extraction (object, fingerprint, digest, documents, skipped)
+          VALUES (?1, ?2, ?3, (SELECT count(*) FROM document WHERE object = ?1 AND fingerprint = ?2), ?4)
+          ON CONFLICT DO UPDATE SET digest = excluded.digest, documents = excluded.documents, skipped = excluded.skipped
+          """, arguments: [claim.id, claim.fingerprint, reading.digest, outcome.skipped])
     }
   }
 

@@ -17,6 +17,10 @@ extension SQLiteStore {
         EXISTS (SELECT 1 FROM quarantine q WHERE q.object = o.id AND q.stage = 'extract' AND q.fingerprint = :extract
           AND q.uri = o.uri)
         """
+      let readObjects = """
+        FROM object o JOIN extraction e ON e.object = o.id AND e.fingerprint = :extract
+        WHERE o.read_stamp = o.stamp AND e.digest = o.digest
+        """
       let isEmbedded = "EXISTS (SELECT 1 FROM embedding e WHERE e.fingerprint = :embed AND e.digest = c.digest)"
       let refusedChunk = """
         EXISTS (SELECT 1 FROM quarantine q WHERE q.stage = 'embed' AND q.fingerprint = :embed AND q.input = c.digest)
@@ -34,10 +38,11 @@ extension SQLiteStore {
           total: objects,
           complete: try count(
             """
-            SELECT count(*) FROM object o JOIN extraction e ON e.object = o.id AND e.fingerprint = :extract
-            WHERE o.read_stamp = o.stamp AND e.digest = o.digest AND NOT \(refusedObject)
+            SELECT count(*) \(readObjects) AND e.skipped IS NULL AND NOT \(refusedObject)
             """),
-          quarantined: try count("SELECT count(*) FROM object o WHERE \(refusedObject)"), declared: objects),
+          quarantined: try count("SELECT count(*) FROM object o WHERE \(refusedObject)"),
+          skipped: try count("SELECT count(*) \(readObjects) AND e.skipped IS NOT NULL AND NOT \(refusedObject)"),
+          declared: objects),
         chunk: Census.Tally(
           total: documents,
           complete: try count(

@@ -46,6 +46,7 @@ enum Schema {
       fingerprint BLOB NOT NULL,
       digest BLOB NOT NULL,
       documents INTEGER NOT NULL,
+      skipped TEXT,
       PRIMARY KEY (object, fingerprint)
     ) WITHOUT ROWID;
     CREATE TABLE document (

@@ -12,9 +12,10 @@ package final class ThreadExecutor: SerialExecutor {
   package init(name: String, stackSize: Int = 8 << 20) {
     let queue = queue
     let thread = Thread {
+      // Foundation forgets a name that is given before the thread runs.
+      Thread.current.name = name
       while let job = queue.next() { job() }
     }
-    thread.name = name
     thread.stackSize = stackSize
     thread.start()
   }

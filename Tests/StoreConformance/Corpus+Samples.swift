@@ -50,7 +50,7 @@ struct Walk {
       let document = Document(uri: claim.object.uri, mediaType: "text/plain", text: text(claim.object.uri))
       _ = try await store.save([document], of: claim)
       let reading = Reading(digest: Digest(of: document.text), isRecent: false)
-      try await store.complete(claim, reading: reading, refusals: [], kept: .saved)
+      try await store.complete(claim, reading: reading, outcome: ExtractionOutcome())
     }
   }
 

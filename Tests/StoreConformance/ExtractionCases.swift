@@ -61,7 +61,7 @@ extension StoreConformance {
       var claim = try #require(try await store.claimObjects(for: walk.fingerprints.extract, limit: 5).first)
       #expect(try await store.save(rows(["1": "one", "2": "two", "3": "three"]), of: claim) == 3)
       try await store.complete(
-        claim, reading: Reading(digest: Digest(of: "v1"), isRecent: false), refusals: [], kept: .saved)
+        claim, reading: Reading(digest: Digest(of: "v1"), isRecent: false), outcome: ExtractionOutcome())
       try await walk.chunk()
 
       try await walk.again()
@@ -69,7 +69,7 @@ extension StoreConformance {
       claim = try #require(try await store.claimObjects(for: walk.fingerprints.extract, limit: 5).first)
       #expect(try await store.save(rows(["1": "one", "2": "zwei"]), of: claim) == 1)
       try await store.complete(
-        claim, reading: Reading(digest: Digest(of: "v2"), isRecent: false), refusals: [], kept: .saved)
+        claim, reading: Reading(digest: Digest(of: "v2"), isRecent: false), outcome: ExtractionOutcome())
       let left = try await store.claimDocuments(for: walk.fingerprints, limit: 10, maxBytes: 1000)
       #expect(left.map(\.document.uri) == ["rows#2"])
       let items = try await store.items(matching: "rows", fingerprints: walk.fingerprints, limit: 10)
@@ -84,7 +84,7 @@ extension StoreConformance {
       let twins = ["one", "two"].map { Document(uri: "rows#1", mediaType: "text/plain", text: $0) }
       #expect(try await store.save(twins, of: claim) == 1)
       try await store.complete(
-        claim, reading: Reading(digest: Digest(of: "v1"), isRecent: false), refusals: [], kept: .saved)
+        claim, reading: Reading(digest: Digest(of: "v1"), isRecent: false), outcome: ExtractionOutcome())
       let quarantined = try await store.quarantined(uri: nil, limit: 10)
       #expect(quarantined.map(\.failure.code) == ["document.duplicate"])
     },
@@ -97,7 +97,7 @@ extension StoreConformance {
       let failure = Failure("pdf.encrypted", "a", "is encrypted", remedy: "give a password")
       try await store.complete(
         claim, reading: Reading(digest: Digest(of: "a"), isRecent: false),
-        refusals: [Refusal(uri: "a", failure: failure)], kept: .all)
+        outcome: ExtractionOutcome(refusals: [Refusal(uri: "a", failure: failure)], keepsOlder: true))
       try await walk.again()
       #expect(try await store.claimObjects(for: walk.fingerprints.extract, limit: 5).isEmpty)
       #expect(try await store.claimObjects(for: GenerationFingerprints.sample(extract: 2).extract, limit: 5).count == 1)
@@ -119,7 +119,7 @@ extension StoreConformance {
       let failure = Failure("pdf.corrupt", "a", "is damaged", remedy: "replace it")
       try await store.complete(
         claim, reading: Reading(digest: Digest(of: "broken"), isRecent: false),
-        refusals: [Refusal(uri: "a", failure: failure)], kept: .all)
+        outcome: ExtractionOutcome(refusals: [Refusal(uri: "a", failure: failure)], keepsOlder: true))
       #expect(try await store.items(matching: nil, fingerprints: walk.fingerprints, limit: 5).map(\.uri) == ["a"])
       let census = try await store.census(of: walk.fingerprints, generation: nil)
       #expect(census.chunk.declared == census.chunk.total)

@@ -11,7 +11,7 @@ package protocol ExtractionStore: Sendable {
 
   /// Closes an object: what it no longer holds goes, what it refused is quarantined.
   /// - Parameter reading: nil when the bytes could not be read.
-  func complete(_ claim: ClaimedObject, reading: Reading?, refusals: [Refusal], kept: KeptDocuments) async throws
+  func complete(_ claim: ClaimedObject, reading: Reading?, outcome: ExtractionOutcome) async throws
 
   /// Closes an object whose content turned out to be what was extracted before.
   func confirm(_ claim: ClaimedObject, reading: Reading) async throws
@@ -32,10 +32,17 @@ package struct Reading: Hashable, Sendable {
   }
 }
 
-/// Which of an object's documents stay when it is closed.
-package enum KeptDocuments: Sendable {
-  /// Those saved since it was claimed: the object was read to its end.
-  case saved
-  /// All, the older version's too: the object was refused, and what was good stays searchable.
-  case all
+/// What became of an object, besides the documents that were saved.
+package struct ExtractionOutcome: Sendable {
+  package var refusals: [Refusal] = []
+  /// Why the whole object was left out on purpose; nil when it was not.
+  package var skipped: String?
+  /// Whether documents of an older version stay: the object was refused, and what was good stays searchable.
+  package var keepsOlder = false
+
+  package init(refusals: [Refusal] = [], skipped: String? = nil, keepsOlder: Bool = false) {
+    self.refusals = refusals
+    self.skipped = skipped
+    self.keepsOlder = keepsOlder
+  }
 }

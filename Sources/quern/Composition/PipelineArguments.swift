@@ -30,7 +30,7 @@ struct PipelineArguments: ParsableArguments {
       switch logFormat {
       case .text:
         ConsoleLogHandler(
-          label: label, inColour: Colour.wanted(on: STDERR_FILENO, environment: ProcessInfo.processInfo.environment))
+          inColour: Colour.wanted(on: STDERR_FILENO, environment: ProcessInfo.processInfo.environment))
       case .json: JSONLogHandler(label: label)
       }
     }
