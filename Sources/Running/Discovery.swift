@@ -59,7 +59,10 @@ actor Discovery {
   }
 
   private func removeMissing(from source: SourcePlan, into counts: inout StageCounts) async throws {
-    guard source.deletions == .propagate else { return }
+    guard source.deletions == .propagate else {
+      _ = try await store.keepMissing(of: source.name)
+      return
+    }
     let (known, missing) = try await store.missing(of: source.name)
     guard missing > 0 else { return }
     if !runner.options.allowsShrink, Double(missing) > source.maxShrink * Double(known) {

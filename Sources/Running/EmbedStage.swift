@@ -30,25 +30,33 @@ struct EmbedStage {
   }
 
   private func worker() async throws {
+    let budget = bench.plan.maxTokens
+    let wanted = bench.plan.embed.maxBatchTokens * Self.claimedBatches
     while !runner.stop.isRequested {
-      let spent = await runner.progress.tokens
-      if let budget = bench.plan.maxTokens, spent >= budget {
-        runner.stop.request(.budgetReached)
-        return
-      }
       let seen = await chunks.current
       let wasFinished = await chunks.isFinished
-      let room = bench.plan.maxTokens.map { $0 - spent } ?? .max
-      let claims = try await bench.store.claimChunks(
-        for: bench.fingerprints, maxTokens: min(room, bench.plan.embed.maxBatchTokens * Self.claimedBatches),
-        withText: isRemote)
-      if claims.isEmpty {
-        if wasFinished { return }
-        await chunks.wait(after: seen)
-        continue
+      guard let room = await runner.progress.reserve(wanted, of: budget) else {
+        try await stopIfWorkIsLeft()
+        return
       }
-      try await embed(claims)
+      let claims = try await bench.store.claimChunks(for: bench.fingerprints, maxTokens: room, withText: isRemote)
+      if !claims.isEmpty { try await embed(claims) }
+      await runner.progress.release(room, of: budget)
+      if claims.isEmpty {
+        if wasFinished {
+          try await stopIfWorkIsLeft()
+          return
+        }
+        await chunks.wait(after: seen)
+      }
     }
+  }
+
+  /// Tells the end of the work from the end of the budget.
+  private func stopIfWorkIsLeft() async throws {
+    guard bench.plan.maxTokens != nil else { return }
+    let census = try await bench.store.census(of: bench.fingerprints, generation: nil)
+    if census.embed.pending > 0 { runner.stop.request(.budgetReached) }
   }
 
   private func embed(_ claims: [ClaimedChunk]) async throws {

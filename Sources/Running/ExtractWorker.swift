@@ -58,7 +58,7 @@ actor ExtractWorker {
       let read = Reading(digest: try object.digest(), isRecent: Self.isRecent(claim.object))
       if read.digest == claim.extractedDigest {
         try await bench.store.confirm(claim, reading: read)
-        await runner.progress.advance(.extract, done: 1)
+        await runner.progress.advance(.extract, reused: 1)
         return
       }
       reading = read

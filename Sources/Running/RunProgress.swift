@@ -4,15 +4,20 @@ package import Indexing
 package actor RunProgress {
   package struct Station: Sendable {
     package var done = 0
+    /// Looked at, and found to be as before.
+    package var reused = 0
     package var quarantined = 0
     /// Known so far; it grows while the stages before are at work.
     package var total = 0
 
     package init() {}
+
+    package var finished: Int { done + reused + quarantined }
   }
 
   package private(set) var stations: [Stage: Station] = [:]
   package private(set) var tokens = 0
+  private var reserved = 0
   /// Documents that extraction wrote in this run.
   package private(set) var documents = 0
 
@@ -20,10 +25,25 @@ package actor RunProgress {
 
   func expect(_ stage: Stage, _ count: Int) { stations[stage, default: Station()].total += count }
 
-  func advance(_ stage: Stage, done: Int = 0, quarantined: Int = 0, tokens: Int = 0) {
+  func advance(_ stage: Stage, done: Int = 0, reused: Int = 0, quarantined: Int = 0, tokens: Int = 0) {
     stations[stage, default: Station()].done += done
+    stations[stage, default: Station()].reused += reused
     stations[stage, default: Station()].quarantined += quarantined
     self.tokens += tokens
+  }
+
+  /// Sets tokens aside for a batch, so that workers together stay within a budget.
+  /// - Returns: how many of them there are; nil once the budget is spent.
+  func reserve(_ wanted: Int, of budget: Int?) -> Int? {
+    guard let budget else { return wanted }
+    let room = min(wanted, budget - tokens - reserved)
+    guard room > 0 else { return nil }
+    reserved += room
+    return room
+  }
+
+  func release(_ room: Int, of budget: Int?) {
+    if budget != nil { reserved -= room }
   }
 
   func wrote(documents count: Int) {

@@ -16,12 +16,13 @@ extension SQLiteStore {
   package func note(_ objects: [SourceObject], of source: String) async throws -> ListingDifference {
     try await write { db in
       var difference = ListingDifference()
-      let find = try db.cachedStatement(sql: "SELECT id, stamp FROM object WHERE source = ? AND uri = ?")
+      let find = try db.cachedStatement(sql: "SELECT id, stamp, gone FROM object WHERE source = ? AND uri = ?")
       let mark = try db.cachedStatement(sql: "INSERT OR IGNORE INTO noted VALUES (?)")
       for object in objects {
         let id: Int64
         if let row = try Row.fetchOne(find, arguments: [source, object.uri]) {
           id = row["id"]
+          if row["gone"] { try db.execute(sql: "UPDATE object SET gone = 0 WHERE id = ?", arguments: [id]) }
           if row["stamp"] == object.stamp {
             difference.unchanged += 1
           } else {
@@ -65,6 +66,15 @@ extension SQLiteStore {
         try Int.fetchOne(
           db, sql: "SELECT count(*) FROM object JOIN noted USING (id) WHERE source = ?", arguments: [source]) ?? 0
       return (known, known - noted)
+    }
+  }
+
+  package func keepMissing(of source: String) async throws -> Int {
+    try await write { db in
+      try db.execute(
+        sql: "UPDATE object SET gone = 1 WHERE source = ? AND NOT gone AND id NOT IN (SELECT id FROM noted)",
+        arguments: [source])
+      return db.changesCount
     }
   }
 

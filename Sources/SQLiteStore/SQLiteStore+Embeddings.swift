@@ -25,11 +25,12 @@ extension SQLiteStore {
       var tokens = 0
       var last = after
       var text = DocumentText()
-      while tokens < maxTokens, let row = try rows.next() {
-        last = row["id"]
+      while let row = try rows.next() {
         let digest: Digest = row["digest"]
-        guard seen.insert(digest).inserted else { continue }
         let count: Int = row["token_count"]
+        if !seen.contains(digest), tokens + count > maxTokens { break }
+        last = row["id"]
+        guard seen.insert(digest).inserted else { continue }
         tokens += count
         let passage = Passage(
           text: withText ? try text.slice(db, document: row["document"], row["first_byte"], row["end_byte"]) : "",

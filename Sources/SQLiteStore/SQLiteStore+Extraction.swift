@@ -12,7 +12,7 @@ extension SQLiteStore {
         sql: """
           SELECT o.*, e.digest AS extracted FROM object o
           LEFT JOIN extraction e ON e.object = o.id AND e.fingerprint = ?
-          WHERE o.id > ? AND (o.unsure OR o.read_stamp IS NOT o.stamp OR e.digest IS NOT o.digest)
+          WHERE o.id > ? AND NOT o.gone AND (o.unsure OR o.read_stamp IS NOT o.stamp OR e.digest IS NOT o.digest)
           ORDER BY o.id LIMIT ?
           """, arguments: [fingerprint, after, limit]
       ).map { row in

@@ -19,7 +19,7 @@ extension SQLiteStore {
         """
       let readObjects = """
         FROM object o JOIN extraction e ON e.object = o.id AND e.fingerprint = :extract
-        WHERE o.read_stamp = o.stamp AND e.digest = o.digest
+        WHERE (o.gone OR o.read_stamp = o.stamp AND e.digest = o.digest)
         """
       let isEmbedded = "EXISTS (SELECT 1 FROM embedding e WHERE e.fingerprint = :embed AND e.digest = c.digest)"
       let refusedChunk = """
@@ -30,7 +30,12 @@ extension SQLiteStore {
           OR EXISTS (SELECT 1 FROM chunk c WHERE c.document = d.id AND c.fingerprint = :chunk AND NOT \(isEmbedded)
             AND \(refusedChunk)))
         """
-      let objects = try count("SELECT count(*) FROM object")
+      // A kept file that is gone counts as long as there is something of it to keep.
+      let objects = try count(
+        """
+        SELECT count(*) FROM object o WHERE NOT gone
+          OR EXISTS (SELECT 1 FROM extraction e WHERE e.object = o.id AND e.fingerprint = :extract)
+        """)
       let documents = try count("SELECT count(*) FROM document WHERE fingerprint = :extract")
       let chunks = try count("SELECT count(*) FROM chunk WHERE fingerprint = :chunk AND document IN (SELECT id FROM document WHERE fingerprint = :extract)")
       return Census(

@@ -39,6 +39,7 @@ enum Schema {
       read_stamp TEXT,
       digest BLOB,
       unsure INTEGER NOT NULL DEFAULT 0,
+      gone INTEGER NOT NULL DEFAULT 0,
       UNIQUE (source, uri)
     );
     CREATE TABLE extraction (

@@ -15,6 +15,9 @@ package protocol DiscoveryStore: Sendable {
   /// How many objects were known before the listing, and how many of them it no longer showed.
   func missing(of source: String) async throws -> (known: Int, missing: Int)
 
+  /// Keeps what the listing no longer showed, documents and all, and no longer tries to read it.
+  func keepMissing(of source: String) async throws -> Int
+
   /// Takes what the listing no longer showed out of the catalogue, with its documents.
   func removeMissing(of source: String) async throws -> Int
 

@@ -2,7 +2,7 @@ package import Corpus
 
 /// From chunks to vectors. Vectors are kept by model fingerprint and text digest: equal texts are embedded once.
 package protocol EmbeddingStore: Sendable {
-  /// Chunks without a vector, each text handed out once a run, until their tokens reach `maxTokens`.
+  /// Chunks without a vector, each text handed out once a run, with at most `maxTokens` tokens in all.
   /// - Parameter withText: whether the passages' text is wanted beside their tokens; reading it costs.
   func claimChunks(
     for fingerprints: GenerationFingerprints, maxTokens: Int, withText: Bool

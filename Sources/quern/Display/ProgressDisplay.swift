@@ -41,7 +41,7 @@ struct ProgressDisplay {
 
   private func bar(_ stage: Stage, _ station: RunProgress.Station?, since started: Date) -> String {
     let station = station ?? RunProgress.Station()
-    let finished = station.done + station.quarantined
+    let finished = station.finished
     let share = station.total == 0 ? 0 : min(1, Double(finished) / Double(station.total))
     let width = 24
     let filled = Int(share * Double(width))
@@ -50,6 +50,7 @@ struct ProgressDisplay {
     let rate = Double(finished) / seconds
     var line = stage.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0)
     line += "\(bar) \(finished)/\(station.total) \(stage.unit) \(Int(rate))/s"
+    if station.reused > 0 { line += " \(station.reused) reused" }
     if station.quarantined > 0 { line += " \(station.quarantined) quarantined" }
     if rate > 0, finished < station.total { line += " ETA \(Self.duration(Double(station.total - finished) / rate))" }
     return line
@@ -68,7 +69,7 @@ struct ProgressDisplay {
       let stations = await progress.stations
       let line = Self.stages.map { stage in
         let station = stations[stage] ?? RunProgress.Station()
-        return "\(stage.rawValue) \(station.done + station.quarantined)/\(station.total)"
+        return "\(stage.rawValue) \(station.finished)/\(station.total)"
       }.joined(separator: ", ")
       if line != last { write(line + "\n") }
       last = line
