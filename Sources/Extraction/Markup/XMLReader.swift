@@ -5,8 +5,6 @@ import Corpus
 /// A title belongs to the element around it; the more elements around that one have titles of their own, the deeper its
 /// heading. So DocBook's chapters, JATS' sections and a feed's items all find their levels.
 struct XMLReader: ~Copyable {
-  typealias Name = UnsafeBufferPointer<UInt8>
-
   var text = TextBuilder()
   private var headings: [Heading] = []
   private var links: [Link] = []
@@ -14,6 +12,7 @@ struct XMLReader: ~Copyable {
   private var open: [OpenElement] = []
   private var leftOut = 0
   private var preformatted = 0
+  private var startsPreformatted = false
   private var titles = 0
 
   private struct OpenElement {
@@ -29,15 +28,15 @@ struct XMLReader: ~Copyable {
 
   // MARK: Events
 
-  mutating func open(_ qualifiedName: Name, _ attributes: HTMLAttributes) {
+  /// - Parameter name: without its prefix.
+  mutating func open(_ name: UnsafePointer<UInt8>, _ attributes: XMLAttributes) {
     guard leftOut == 0 else { return leftOut += 1 }
-    let name = Self.localName(qualifiedName)
     let tag = XMLTag(name)
     if case .silent = tag { return leftOut = 1 }
-    if open.isEmpty { language = attributes["xml:lang"] ?? attributes["lang"] }
+    if open.isEmpty { language = attributes["lang"] }
     var element = OpenElement(tag: tag, start: text.count)
-    element.isTransparent = Self.isTransparent(name)
-    if case .link = tag { element.target = attributes["xlink:href"] ?? attributes["href"] ?? attributes["url"] ?? attributes["target"] }
+    element.isTransparent = Self.transparent[name] ?? false
+    if case .link = tag { element.target = attributes["href"] ?? attributes["url"] ?? attributes["target"] }
     begin(tag)
     element.start = text.count
     open.append(element)
@@ -51,7 +50,11 @@ struct XMLReader: ~Copyable {
 
   mutating func characters(_ bytes: UnsafePointer<UInt8>, _ length: Int) {
     guard leftOut == 0 else { return }
-    if preformatted > 0 { text.appendPreformatted(bytes, length) } else { text.append(bytes, length) }
+    guard preformatted > 0 else { return text.append(bytes, length) }
+    // As in HTML, the line end right after the start tag is not part of it.
+    let skipped = startsPreformatted && length > 0 && bytes[0] == 0x0A ? 1 : 0
+    startsPreformatted = false
+    text.appendPreformatted(bytes + skipped, length - skipped)
   }
 
   // MARK: Elements
@@ -75,6 +78,7 @@ struct XMLReader: ~Copyable {
     case .preformatted:
       text.breakParagraph()
       preformatted += 1
+      startsPreformatted = true
     case .inline, .link, .silent: break
     }
   }
@@ -115,13 +119,6 @@ struct XMLReader: ~Copyable {
     if let owner { open[owner].hasTitle = true }
     headings.append(Heading(offset: range.lowerBound, level: around + 1, title: text.line(range, upTo: 1024)))
   }
-
-  private static func localName(_ name: Name) -> Name {
-    guard let colon = name.lastIndex(of: UInt8(ascii: ":")) else { return name }
-    return Name(rebasing: name[(colon + 1)...])
-  }
-
-  private static func isTransparent(_ name: Name) -> Bool { transparent[name] ?? false }
 
   private static let transparent: NameTable<Bool> = [
     "info bookinfo articleinfo chapterinfo sectioninfo title-group article-meta front": true,

@@ -14,7 +14,7 @@ enum XMLTag: Sendable {
   case silent
 
   /// - Parameter name: without its prefix.
-  init(_ name: UnsafeBufferPointer<UInt8>) { self = Self.byName[name] ?? .line }
+  init(_ name: UnsafePointer<UInt8>) { self = Self.byName[name] ?? .line }
 
   private static let byName: NameTable<XMLTag> = [
     "b i u s em strong emphasis emph italic bold hi sub sup subscript superscript sc small big font tt": .inline,

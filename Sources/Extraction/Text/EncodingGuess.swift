@@ -8,7 +8,8 @@ enum EncodingGuess {
     if let wide = wideEncoding(of: bytes) { return wide }
     let text = bytes.bindMemory(to: UInt8.self)
     let census = UTF8Scanner.census(text, enough: 1000)
-    if census.valid >= census.invalid * 10 { return .utf8 }
+    // Text that was cut in the middle or joined from several is UTF-8 still.
+    if census.valid >= census.invalid * 2 { return .utf8 }
     return legacyEncoding(of: bytes)
   }
 
@@ -16,6 +17,10 @@ enum EncodingGuess {
   static func wideEncoding(of bytes: UnsafeRawBufferPointer) -> TextEncoding? {
     let sample = UnsafeRawBufferPointer(rebasing: bytes.prefix(1 << 14))
     guard sample.count >= 4, bytes.count.isMultiple(of: 2) else { return nil }
+    // Zero bytes in ASCII text are dirt: read as pairs, nearly all of it would be Chinese.
+    let zeroBytes = sample.count { $0 == 0 }
+    let asciiBytes = sample.count { $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+    if zeroBytes * 5 < sample.count, asciiBytes * 10 >= (sample.count - zeroBytes) * 9 { return nil }
     var zeros = (even: 0, odd: 0)
     for (index, byte) in sample.enumerated() where byte == 0 {
       if index.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }

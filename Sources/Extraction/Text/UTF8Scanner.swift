@@ -31,8 +31,6 @@ enum UTF8Scanner {
         valid += 1
         offset += length
       } else {
-        // A sequence cut off by the end of a sample is nobody's fault.
-        if bytes.count - offset < 4, bytes[offset] >= 0xC2, bytes[(offset + 1)...].allSatisfy({ $0 & 0xC0 == 0x80 }) { break }
         invalid += 1
         offset += 1
       }
