@@ -52,9 +52,4 @@ struct HostileFolder {
   struct Unwritten: Error {
     var outcome: Outcome
   }
-
-  /// Whether a URI is the file's own, or of a member or row of it.
-  static func uri(_ uri: String, isOf file: String) -> Bool {
-    uri == file || uri.hasPrefix(file + "!/") || uri.hasPrefix(file + "#")
-  }
 }

@@ -60,14 +60,14 @@ struct HostileTests {
       #expect(row.code != "extract.protocol" && row.code != "extract.crashed", "\(row)")
     }
     for file in HostileFolder.refused {
-      let own = rows.filter { HostileFolder.uri($0.uri, isOf: file) }
+      let own = rows.filter { $0.uri.comes(from: file) }
       #expect(own.count == 1, "\(file): \(own)")
-      #expect(!items.contains { HostileFolder.uri($0.uri, isOf: file) }, "\(file) gave a document")
+      #expect(!items.contains { $0.uri.comes(from: file) }, "\(file) gave a document")
     }
     for file in HostileFolder.settled {
       let isKnown =
-        rows.contains { HostileFolder.uri($0.uri, isOf: file) }
-        || items.contains { HostileFolder.uri($0.uri, isOf: file) }
+        rows.contains { $0.uri.comes(from: file) }
+        || items.contains { $0.uri.comes(from: file) }
       #expect(isKnown, "\(file) was lost silently")
     }
     for file in HostileFolder.good.keys { #expect(!rows.contains { $0.uri == file }, "\(file) was refused") }
