@@ -51,6 +51,7 @@ import Testing
     let place = try await Self.indexed()
     for command in [["search", "pipeline.yaml", "bolter", "-o", "json"], ["dump", "pipeline.yaml"]] {
       let outcome = try await place.quern.run(command, exits: 0)
+      #expect(outcome.out.contains("bolter"))
       #expect(!outcome.out.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
     }
   }
