@@ -1,0 +1,125 @@
+import Foundation
+import Glibc
+import Testing
+
+/// Kill it at any moment, run the same command again, and it goes on.
+@Suite(.serialized) struct KillTests {
+  @Test func `a run killed at random moments ends where an uninterrupted one does`() async throws {
+    var random = SeededGenerator.printed(for: "kill -9")
+    let place = try Workspace()
+    try place.writeProse(300, using: &random)
+    let whole = try await Self.durationOfWholeRun(in: place)
+
+    var kills = 0
+    var maxTokens = 64
+    for round in 0..<Soak.count(60, 2000) where kills < Soak.count(12, 400) {
+      try place.write(Pipeline(maxTokens: maxTokens))
+      let run = try await place.quern.start(["run", "pipeline.yaml"])
+      try await Task.sleep(for: whole * Double.random(in: 0...1, using: &random))
+      run.send(SIGKILL)
+      let outcome = await Outcome(of: run)
+      #expect(try await place.survivors() == [], "children of a killed run, round \(round), seed \(random.seed)")
+      switch outcome.ending {
+      case .signal(SIGKILL): kills += 1
+      case .code(0):
+        // There is nothing left to kill: change texts, or what they are cut into.
+        if Bool.random(using: &random) { maxTokens = maxTokens == 64 ? 48 : 64 }
+        for number in 0..<150 { try place.writeProse(number: number, using: &random) }
+      default: Issue.record("seed \(random.seed)\n\(outcome)")
+      }
+      try await Self.expectAnswersOrNothingYet(place.quern, seed: random.seed)
+    }
+    #expect(kills == Soak.count(12, 400), "runs ended too fast to be killed; seed \(random.seed)")
+
+    let last = try await place.quern.record()
+    #expect(last.outcome == "finished")
+    let quern = place.quern
+    #expect(try await quern.dump().difference(from: quern.dumpOfFreshRun()) == nil, "seed \(random.seed)")
+    try await quern("verify", "pipeline.yaml")
+    #expect(try await quern("run", "pipeline.yaml").out.contains("nothing to do"))
+    try Self.expectNoOrphans(in: place)
+  }
+
+  private static func durationOfWholeRun(in place: Workspace) async throws -> Duration {
+    try place.write(Pipeline())
+    var quern = place.quern
+    quern.environment["QUERN_HOME"] = "\(place.path)/measured"
+    let clock = ContinuousClock()
+    let start = clock.now
+    try await quern("run", "pipeline.yaml")
+    return clock.now - start
+  }
+
+  /// Whatever was killed, a search answers, or says that nothing was ever published.
+  private static func expectAnswersOrNothingYet(_ quern: Quern, seed: UInt64) async throws {
+    let search = await Outcome(
+      of: try await quern.start(["search", "pipeline.yaml", Workspace.mark(299), "--strategy", "lexical"]))
+    switch search.ending {
+    case .code(0): #expect(search.out.contains(Workspace.uri(299)), "seed \(seed)\n\(search)")
+    case .code(65): #expect(search.err.contains("[index.absent]") || search.err.contains("[store.absent]"), "\(search)")
+    default: Issue.record("seed \(seed)\n\(search)")
+    }
+  }
+
+  /// Segments that no revision names are swept away by a run that ends well.
+  private static func expectNoOrphans(in place: Workspace) throws {
+    let files = try FileManager.default.subpathsOfDirectory(atPath: "\(place.path)/.quern")
+    #expect(!files.contains { $0.contains(".tmp") || $0.contains(".partial") }, "\(files)")
+    #expect(files.filter { $0.hasSuffix(".segment") }.count < 30, "\(files)")
+  }
+
+  @Test func `SIGTERM exits 75 soon, and the next run goes on`() async throws {
+    var random = SeededGenerator.printed(for: "SIGTERM")
+    let place = try Workspace()
+    try place.write(Pipeline())
+    try place.writeProse(1200, words: 300, using: &random)
+    let clock = ContinuousClock()
+    var interruptions = 0
+    for _ in 0..<12 where interruptions < 3 {
+      let run = try await place.quern.start(["run", "pipeline.yaml"])
+      try await place.untilRunning(run)
+      try await Task.sleep(for: .milliseconds(Int.random(in: 0...300, using: &random)))
+      let asked = clock.now
+      run.send(SIGTERM)
+      let outcome = await Outcome(of: run)
+      #expect(clock.now - asked < .seconds(15), "\(outcome)")
+      if outcome.ending == .code(0) {
+        for number in 0..<1200 { try place.writeProse(number: number, words: 300, using: &random) }
+        continue
+      }
+      #expect(outcome.ending == .code(75), "seed \(random.seed)\n\(outcome)")
+      #expect(try await place.survivors() == [])
+      interruptions += 1
+    }
+    #expect(interruptions > 0, "runs ended too fast to be interrupted")
+    let runs: [RunAnswer] = try await place.quern.json("runs", "pipeline.yaml")
+    #expect(runs.contains { $0.outcome == "interrupted" })
+    try await place.quern.record()
+    #expect(try await place.quern.dump().difference(from: place.quern.dumpOfFreshRun()) == nil, "seed \(random.seed)")
+  }
+
+  @Test func `a child that is killed costs nothing but another child`() async throws {
+    var random = SeededGenerator(seed: 8)
+    let place = try Workspace()
+    try place.write(Pipeline(more: [Pipeline.tolerant]))
+    try place.writeProse(600, words: 300, using: &random)
+    let run = try await place.quern.start(["run", "pipeline.yaml"])
+    var killed = 0
+    while run.isRunning, killed < 5 {
+      for child in try place.inhabitants() where child.contains("quern-extract") {
+        guard let process = child.split(separator: " ").first.flatMap({ pid_t($0) }) else { continue }
+        kill(process, SIGKILL)
+        killed += 1
+      }
+      try await Task.sleep(for: .milliseconds(30))
+    }
+    let outcome = await Outcome(of: run)
+    #expect(outcome.ending == .code(0), "\(outcome)")
+    #expect(killed > 0)
+    let rows: [QuarantineAnswer] = try await place.quern.json("quarantine", "list", "pipeline.yaml")
+    #expect(rows.count <= killed)
+    try await place.quern("quarantine", "retry", "pipeline.yaml")
+    try await place.quern.record()
+    #expect(try await place.quern.dump().difference(from: place.quern.dumpOfFreshRun()) == nil)
+  }
+}

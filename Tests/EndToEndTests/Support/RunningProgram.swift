@@ -1,0 +1,68 @@
+import Glibc
+import Synchronization
+
+/// A program at work. Released while it still runs, it is killed, and whatever is in its group with it.
+final class RunningProgram: Sendable {
+  let process: pid_t
+  let launch: Launch
+  private let deadline: ContinuousClock.Instant
+  private let state = Mutex<Ending?>(nil)
+
+  init(_ launch: Launch, limit: Duration) async throws {
+    self.launch = launch
+    await Turnstile.programs.enter()
+    do {
+      process = try launch.start()
+    } catch {
+      Turnstile.programs.leave()
+      throw error
+    }
+    deadline = .now + limit
+  }
+
+  deinit {
+    state.withLock { state in
+      guard state == nil else { return }
+      kill(-process, SIGKILL)
+      reap(&state, waiting: true)
+    }
+  }
+
+  var isRunning: Bool {
+    state.withLock { state in
+      reap(&state, waiting: false)
+      return state == nil
+    }
+  }
+
+  /// Signals the program alone, not what it started.
+  func send(_ signal: Int32) {
+    // Under the lock it is not reaped yet, so its number is still its own.
+    state.withLock { if $0 == nil { kill(process, signal) } }
+  }
+
+  func ending() async -> Ending {
+    while true {
+      let ending = state.withLock { state in
+        reap(&state, waiting: false)
+        if state == nil, .now > deadline {
+          kill(-process, SIGKILL)
+          reap(&state, waiting: true)
+          state = .overdue
+        }
+        return state
+      }
+      if let ending { return ending }
+      // A cancelled test still waits: its programs must be gone before its folder is.
+      try? await Task.sleep(for: .milliseconds(3))
+    }
+  }
+
+  private func reap(_ state: inout sending Ending?, waiting: Bool) {
+    guard state == nil else { return }
+    var status: Int32 = 0
+    guard waitpid(process, &status, waiting ? 0 : WNOHANG) == process else { return }
+    state = Ending(status: status)
+    Turnstile.programs.leave()
+  }
+}
