@@ -3,7 +3,8 @@ package import Corpus
 /// Cuts documents into chunks that an embedding model takes whole.
 ///
 /// A document is tokenised once; chunks are exact slices of its text, share no more than the overlap, and leave nothing
-/// out but white space. Cost: linear in the text, whatever it holds. Texts are below 2 GiB.
+/// out but white space. Cost: linear in the text, whatever it holds. Texts are below 2 GiB; a long one is read in
+/// stretches, so that its words do not all stand in memory at once.
 package struct Chunker: Sendable {
   /// A chunk without room for this many tokens of its own could not hold every character.
   private static let smallestBudget = 4
@@ -14,12 +15,15 @@ package struct Chunker: Sendable {
   private let kind: ChunkingKind
   private let budget: Budget
   private let tokenizer: any Tokenizer
+  private let stretchBytes: Int
 
   /// - Parameter maxTokens: the longest chunk, in the tokenizer's tokens, special tokens and prefix included.
   /// - Parameter overlapTokens: how much of a chunk the next one may repeat, up to half of its own tokens.
+  /// - Parameter stretchBytes: how much of a text is read at once, up to double; no chunk goes on from one to the next.
   /// - Throws: ``Failure`` `chunk.window`, `chunk.tooSmall` or `chunk.overlap`, for the configuration to be changed.
   package init(
-    kind: ChunkingKind, maxTokens: Int, overlapTokens: Int, tokenizer: any Tokenizer, tokenizerFingerprint: Fingerprint
+    kind: ChunkingKind, maxTokens: Int, overlapTokens: Int, tokenizer: any Tokenizer,
+    tokenizerFingerprint: Fingerprint, stretchBytes: Int = 4 << 20
   ) throws(Failure) {
     let own = maxTokens - tokenizer.overhead
     if maxTokens > tokenizer.window {
@@ -39,12 +43,13 @@ package struct Chunker: Sendable {
     }
     self.kind = kind
     self.tokenizer = tokenizer
+    self.stretchBytes = stretchBytes
     budget = Budget(tokens: own, overlap: overlapTokens)
     fingerprint = Fingerprint(
       stage: "chunk", version: 1,
       settings: [
         "kind": kind.rawValue, "maxTokens": "\(maxTokens)", "overlapTokens": "\(overlapTokens)",
-        "tokenizer": tokenizerFingerprint.digest.hex,
+        "tokenizer": tokenizerFingerprint.digest.hex, "stretchBytes": "\(stretchBytes)",
       ])
   }
 
@@ -52,18 +57,23 @@ package struct Chunker: Sendable {
   package func chunks(of document: Document) -> [Chunk] {
     var text = document.text
     return text.withUTF8 { utf8 in
-      var tokens = TokenList()
-      tokenizer.tokenize(utf8, into: &tokens)
       let (text, sections) = (Text(utf8: utf8), Sections(document.headings))
-      var reader = AtomReader(text: text, tokens: tokens, sections: sections, budget: budget, tokenizer: tokenizer)
-      let atoms = reader.read()
-      return chunks(of: atoms, locator: Locator(text: text, sections: sections, pages: document.pages))
+      var titles = TitleTracker(sections: sections, text: text)
+      var locator = Locator(text: text, sections: sections, pages: document.pages)
+      var chunks: [Chunk] = []
+      var start = 0
+      while start < text.count {
+        let stretch = start..<text.stretchEnd(from: start, length: stretchBytes)
+        let reader = AtomReader(text: text, stretch: stretch, budget: budget, tokenizer: tokenizer)
+        append(reader.atoms(titles: &titles), to: &chunks, locator: &locator)
+        start = stretch.upperBound
+      }
+      return chunks
     }
   }
 
-  private func chunks(of atoms: Atoms, locator: Locator) -> [Chunk] {
+  private func append(_ atoms: Atoms, to chunks: inout [Chunk], locator: inout Locator) {
     let cutter = Cutter(atoms: atoms, budget: budget, kind: kind)
-    var (chunks, locator): ([Chunk], Locator) = ([], locator)
     var (start, fresh) = (0, 0)
     while fresh < atoms.count {
       let level = locator.advance(toFresh: Int(atoms.starts[fresh]))
@@ -72,12 +82,12 @@ package struct Chunker: Sendable {
       let ids = tokenizer.leading + atoms.ids[atoms.tokens(of: start..<end)] + tokenizer.trailing
       chunks.append(
         Chunk(
-          ordinal: chunks.count, bytes: bytes, location: locator.location(of: bytes), tokenCount: ids.count, tokens: ids,
+          ordinal: chunks.count, bytes: bytes, location: locator.location(of: bytes), tokenCount: ids.count,
+          tokens: ids,
           digest: locator.digest(of: bytes)))
       if end < atoms.count { start = cutter.start(after: end, from: start) }
       fresh = end
     }
-    return chunks
   }
 
   private static func failure(_ code: String, _ subject: String, _ problem: String, remedy: String) -> Failure {

@@ -23,7 +23,7 @@ extension Text {
     let end = scalarStart(atOrBefore: range.lowerBound + limit)
     let window = string(range.lowerBound..<end)
     // The last grapheme may go on behind the window.
-    let last = window.isEmpty ? 0 : window.utf8.distance(from: window.startIndex, to: window.index(before: window.endIndex))
+    let last = window.utf8.distance(from: window.startIndex, to: window.indices.last ?? window.startIndex)
     if last > 0 { return range.lowerBound..<(range.lowerBound + last) }
     let wide = string(range.lowerBound..<scalarStart(atOrBefore: min(range.lowerBound + longest, range.upperBound)))
     let first = wide.utf8.distance(from: wide.startIndex, to: wide.index(after: wide.startIndex))
@@ -49,6 +49,7 @@ extension Text {
 
   /// Frequent scalars that hold on to nothing after them but marks.
   private static func neverPrepends(_ scalar: UInt32) -> Bool {
-    scalar < 0x600 && scalar != 0x0D || 0x2010..<0x2028 ~= scalar || 0x3001..<0xA000 ~= scalar || 0xFF01..<0xFF9E ~= scalar
+    scalar < 0x600 && scalar != 0x0D || 0x2010..<0x2028 ~= scalar || 0x3001..<0xA000 ~= scalar
+      || 0xFF01..<0xFF9E ~= scalar
   }
 }

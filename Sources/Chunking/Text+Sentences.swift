@@ -52,7 +52,9 @@ extension Text {
     "no", "nos", "nov", "oct", "pp", "prof", "ref", "refs", "rev", "sec", "sep", "sept", "sgt", "sr", "st", "vol", "vs",
   ]
 
-  private static func isWideStop(_ scalar: UInt32) -> Bool { [0x3002, 0xFF01, 0xFF0E, 0xFF1F, 0xFF61].contains(scalar) }
+  private static func isWideStop(_ scalar: UInt32) -> Bool {
+    [0x3002, 0xFF01, 0xFF0E, 0xFF1F, 0xFF61].contains(scalar)
+  }
 
   /// Quotes and brackets that may follow a sentence's mark.
   private static func isCloser(_ scalar: UInt32) -> Bool {

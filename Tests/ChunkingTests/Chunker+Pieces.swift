@@ -4,11 +4,13 @@ import Corpus
 extension Chunker {
   /// A chunker over ``PieceTokenizer``, whose special tokens come on top of the tokens given here.
   init(
-    _ kind: ChunkingKind, tokens: Int, overlap: Int = 0, tokenizer: any Tokenizer = PieceTokenizer()
+    _ kind: ChunkingKind, tokens: Int, overlap: Int = 0, tokenizer: any Tokenizer = PieceTokenizer(),
+    stretchBytes: Int = 4 << 20
   ) throws(Failure) {
     try self.init(
       kind: kind, maxTokens: tokens + tokenizer.overhead, overlapTokens: overlap, tokenizer: tokenizer,
-      tokenizerFingerprint: Fingerprint(stage: "tokenizer", version: 1, settings: [:]))
+      tokenizerFingerprint: Fingerprint(stage: "tokenizer", version: 1, settings: [:]),
+      stretchBytes: stretchBytes)
   }
 
   /// The slices of a text, whose headings are its lines that start with `#`.

@@ -17,15 +17,29 @@ import Testing
     }
   }
 
+  @Test(arguments: [64, 200, 1000])
+  func `reading in stretches loses nothing`(stretchBytes: Int) throws {
+    let tokenizer = PieceTokenizer(longestWord: 1000)
+    let chunker = try Chunker(.recursive, tokens: 30, overlap: 5, tokenizer: tokenizer, stretchBytes: stretchBytes)
+    let properties = ChunkProperties(tokenizer: tokenizer, maxTokens: 32, overlapTokens: 5)
+    for seed in UInt64(100)..<106 {
+      let document = RandomDocument.document(seed: seed)
+      let violations = properties.violations(of: chunker.chunks(of: document), in: document)
+      #expect(violations.isEmpty, "seed \(seed): \(violations.first ?? "")")
+    }
+  }
+
   /// Each is 50,000 bytes or more of what leaves a chunker no good choice; the properties are those of any text.
   @Test(
     arguments: [
       ("a word without an end", "a", 50_000), ("dots", ".", 50_000), ("flags", "🇩🇪", 7_000), ("families", "👩‍👩‍👧", 3_000),
-      ("nothing to see", "\u{200B}", 20_000), ("blanks", " ", 50_000), ("lines", "x\n", 25_000), ("Hangul", "각", 20_000),
+      ("nothing to see", "\u{200B}", 20_000), ("blanks", " ", 50_000), ("lines", "x\n", 25_000),
+      ("Hangul", "각", 20_000),
       ("marks", "a\u{301}\u{302}", 10_000), ("keycaps", "#️⃣", 8_000), ("Chinese", "我能吞下玻璃", 3_000),
     ])
   func `monotonous text is cut all the same`(name: String, unit: String, count: Int) throws {
-    let document = Document(uri: name, mediaType: "text/plain", text: "a " + String(repeating: unit, count: count) + " b")
+    let document = Document(
+      uri: name, mediaType: "text/plain", text: "a " + String(repeating: unit, count: count) + " b")
     let tokenizer = PieceTokenizer()
     let chunks = try Chunker(.recursive, tokens: 62, overlap: 8, tokenizer: tokenizer).chunks(of: document)
     let properties = ChunkProperties(tokenizer: tokenizer, maxTokens: 64, overlapTokens: 8)
@@ -47,7 +61,9 @@ import Testing
     document.headings = [(999_999, 1), (-5, 0), (3, Int.max), (40, -7), (4, 2), (4, 1), (41, 1)].map {
       Heading(offset: $0.0, level: $0.1, title: String(repeating: "long", count: $0.0 == 40 ? 100_000 : 0))
     }
-    document.pages = [PageStart(offset: 900, number: -3), PageStart(offset: -1, number: 7), PageStart(offset: 9_999_999, number: 1)]
+    document.pages = [
+      PageStart(offset: 900, number: -3), PageStart(offset: -1, number: 7), PageStart(offset: 9_999_999, number: 1),
+    ]
     for kind in ChunkingKind.allCases {
       let chunks = try Chunker(kind, tokens: 30, overlap: 5).chunks(of: document)
       let properties = ChunkProperties(tokenizer: PieceTokenizer(), maxTokens: 32, overlapTokens: 5)

@@ -32,7 +32,8 @@ import Testing
 
   @Test(arguments: ["\u{200B}", "\u{301}"])
   func `text without tokens is not lost`(text: String) throws {
-    let chunks = try Chunker(.recursive, tokens: 9).chunks(of: Document(uri: "", mediaType: "text/plain", text: " \n" + text))
+    let chunks = try Chunker(.recursive, tokens: 9).chunks(
+      of: Document(uri: "", mediaType: "text/plain", text: " \n" + text))
     #expect(chunks.map(\.tokens) == [[1, 2]])
   }
 
@@ -56,18 +57,32 @@ import Testing
   }
 
   @Test func `a document without pages has none`() throws {
-    let chunk = try #require(try Chunker(.recursive, tokens: 9).chunks(of: Document(uri: "", mediaType: "text/plain", text: "x")).first)
+    let chunk = try #require(
+      try Chunker(.recursive, tokens: 9).chunks(of: Document(uri: "", mediaType: "text/plain", text: "x")).first)
     #expect(chunk.location == Location(start: 0, end: 1))
+  }
+
+  /// What changes these changes stored chunks: raise the version in the chunker's fingerprint along with them.
+  @Test(arguments: [
+    (ChunkingKind.recursive, "a302ce85253ee6bc"), (.markdown, "103e68a8bf742ba3"), (.sentence, "2bd19d2fbe4c5413"),
+    (.fixed, "263b0bb55f9ffcc6"),
+  ])
+  func `cuts stay where they are`(kind: ChunkingKind, expected: String) throws {
+    let chunker = try Chunker(kind, tokens: 40, overlap: 8)
+    let cuts = (UInt64(0)..<8).map { chunker.chunks(of: RandomDocument.document(seed: $0)).map(\.bytes) }
+    #expect(Digest(of: "\(cuts)").hex.prefix(16) == expected)
   }
 
   @Test func `fingerprints tell settings and tokenizers apart`() throws {
     func fingerprint(_ kind: ChunkingKind, _ maxTokens: Int, _ overlap: Int, _ model: String) throws -> Fingerprint {
       try Chunker(
         kind: kind, maxTokens: maxTokens, overlapTokens: overlap, tokenizer: PieceTokenizer(),
-        tokenizerFingerprint: Fingerprint(stage: "tokenizer", version: 1, settings: ["model": model])).fingerprint
+        tokenizerFingerprint: Fingerprint(stage: "tokenizer", version: 1, settings: ["model": model])
+      ).fingerprint
     }
     let all = try [
-      fingerprint(.recursive, 240, 24, "a"), fingerprint(.markdown, 240, 24, "a"), fingerprint(.recursive, 241, 24, "a"),
+      fingerprint(.recursive, 240, 24, "a"), fingerprint(.markdown, 240, 24, "a"),
+      fingerprint(.recursive, 241, 24, "a"),
       fingerprint(.recursive, 240, 25, "a"), fingerprint(.recursive, 240, 24, "b"),
     ]
     #expect(Set(all).count == all.count)

@@ -27,7 +27,9 @@ struct PieceTokenizer: Tokenizer {
     }
     for scalar in String(decoding: utf8, as: UTF8.self).unicodeScalars {
       let length = UTF8.width(scalar)
-      if scalar.properties.isAlphabetic && !(0x4E00...0x9FFF).contains(scalar.value) || scalar.properties.numericType != nil {
+      if scalar.properties.isAlphabetic && !(0x4E00...0x9FFF).contains(scalar.value)
+        || scalar.properties.numericType != nil
+      {
         word.append((scalar, offset))
       } else if scalar.properties.generalCategory == .format || scalar.properties.generalCategory == .nonspacingMark {
         // No token, and no end of a word.

@@ -3,11 +3,16 @@ import Corpus
 /// Documents of what extraction may give: prose, other scripts, marks in odd places, long words, headings, pages.
 enum RandomDocument {
   private static let pieces = [
-    "word", "An", "example", "of", "e.g.", "Dr. No", "end.", "really?", "\"Quoted.\"", "(see", "below)", "a.b.c", "x", "1.", "3.14",
-    "naïve", "cafe\u{301}", "日本語。", "文字", "「はい。」", "👩‍👩‍👧", "🇩🇪🇫🇷", "#️⃣", "हूँ", "각", "\u{200B}", "\u{301}", "\u{903}", "\u{FFFD}",
-    "......", "--", "antidisestablishmentarianism", "ไทย", "\u{600}1", "x\u{200D}y", "\u{00AD}", "e\u{301}\u{302}\u{303}",
+    "word", "An", "example", "of", "e.g.", "Dr. No", "end.", "really?", "\"Quoted.\"", "(see", "below)", "a.b.c", "x",
+    "1.", "3.14",
+    "naïve", "cafe\u{301}", "日本語。", "文字", "「はい。」", "👩‍👩‍👧", "🇩🇪🇫🇷", "#️⃣", "हूँ", "각", "\u{200B}", "\u{301}", "\u{903}",
+    "\u{FFFD}",
+    "......", "--", "antidisestablishmentarianism", "ไทย", "\u{600}1", "x\u{200D}y", "\u{00AD}",
+    "e\u{301}\u{302}\u{303}",
   ]
-  private static let spaces = [" ", " ", " ", " ", "", "\n", "\n\n", "\r\n", "\t", "\u{A0}", "\u{3000}", "  \n", "\n \n\n", "\u{2028}", "\u{C}"]
+  private static let spaces = [
+    " ", " ", " ", " ", "", "\n", "\n\n", "\r\n", "\t", "\u{A0}", "\u{3000}", "  \n", "\n \n\n", "\u{2028}", "\u{C}",
+  ]
 
   static func document(seed: UInt64) -> Document {
     var generator = SeededGenerator(seed: seed)

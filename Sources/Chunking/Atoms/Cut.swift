@@ -32,7 +32,8 @@ struct Cut {
     switch found.lineEnds {
     case 0: boundary = text.endsSentence(at: end, next: start) ? .sentence : .word
     case 1: boundary = Self.isFullLine(before: end, next: start, in: text) ? .line : .wrap
-    default: boundary = .paragraph
+    // What a colon announces, an example or a list, had better stay with it.
+    default: boundary = text[end - 1] == UInt8(ascii: ":") ? .line : .paragraph
     }
     // A mark may sit on the last blank, which then belongs to it.
     if text.isGraphemeBoundary(start, after: last) { return }

@@ -20,7 +20,8 @@ struct NormalizedWord {
   }
 
   private init(
-    bytes: UnsafeMutablePointer<UInt8>, starts: UnsafeMutablePointer<Int>, ends: UnsafeMutablePointer<Int>, capacity: Int
+    bytes: UnsafeMutablePointer<UInt8>, starts: UnsafeMutablePointer<Int>, ends: UnsafeMutablePointer<Int>,
+    capacity: Int
   ) {
     (self.bytes, self.starts, self.ends, self.capacity) = (bytes, starts, ends, capacity)
   }

@@ -6,12 +6,19 @@ import Testing
   @Test(
     arguments: [
       (nil, nil, .init()),
-      (#"{"normalizer": {"lowercase": false, "strip_accents": null}, "model": {"type": "WordPiece", "vocab": {}}}"#, nil,
-        .init(lowercase: false)),
-      (#"{"normalizer": {"lowercase": true, "strip_accents": false, "handle_chinese_chars": false}}"#, nil,
-        .init(stripAccents: false, separatesIdeographs: false)),
-      (#"{"normalizer": {"lowercase": true}}"#, #"{"do_lower_case": false, "tokenize_chinese_chars": true}"#,
-        .init(lowercase: false)),
+      (
+        #"{"normalizer": {"lowercase": false, "strip_accents": null}, "model": {"type": "WordPiece", "vocab": {}}}"#,
+        nil,
+        .init(lowercase: false)
+      ),
+      (
+        #"{"normalizer": {"lowercase": true, "strip_accents": false, "handle_chinese_chars": false}}"#, nil,
+        .init(stripAccents: false, separatesIdeographs: false)
+      ),
+      (
+        #"{"normalizer": {"lowercase": true}}"#, #"{"do_lower_case": false, "tokenize_chinese_chars": true}"#,
+        .init(lowercase: false)
+      ),
       (#"{"normalizer": null}"#, #"{"strip_accents": null}"#, .init()),
     ] as [(String?, String?, WordPieceTokenizer.Normalization)])
   func `settings are read from the model's files`(

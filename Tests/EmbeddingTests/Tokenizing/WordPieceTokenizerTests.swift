@@ -46,7 +46,10 @@ import Testing
   }
 
   @Test func `only the first piece of a word begins it`() throws {
-    #expect(try GoldenVocabulary.uncased.get().list(Array("unaffable, é".utf8)).beginsWord == [true, false, false, true, true])
+    #expect(
+      try GoldenVocabulary.uncased.get().list(Array("unaffable, é".utf8)).beginsWord == [
+        true, false, false, true, true,
+      ])
   }
 
   @Test func `cutting at words changes no token`() throws {
@@ -64,7 +67,8 @@ import Testing
 
   @Test(
     arguments: [
-      [0xFF, 0xFE, 0x61], [0xC0, 0x80, 0x61], [0xED, 0xA0, 0x80, 0x61], [0xF4, 0x90, 0x80, 0x80, 0x61], [0x61, 0xE2, 0x82],
+      [0xFF, 0xFE, 0x61], [0xC0, 0x80, 0x61], [0xED, 0xA0, 0x80, 0x61], [0xF4, 0x90, 0x80, 0x80, 0x61],
+      [0x61, 0xE2, 0x82],
       [0x61, 0xF0, 0x9F, 0x98],
     ] as [[UInt8]])
   func `invalid UTF-8 is passed over`(bytes: [UInt8]) throws {

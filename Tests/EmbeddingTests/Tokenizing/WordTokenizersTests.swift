@@ -25,7 +25,9 @@ import Testing
   }
 
   @Test(
-    arguments: [("a", 1), ("four", 1), ("seven", 2), ("a, b", 3), ("日本", 4), ("", 0), (" \n", 0), ("antidisestablishment", 5)])
+    arguments: [
+      ("a", 1), ("four", 1), ("seven", 2), ("a, b", 3), ("日本", 4), ("", 0), (" \n", 0), ("antidisestablishment", 5),
+    ])
   func `an estimate counts four bytes a token`(text: String, count: Int) {
     #expect(EstimatingTokenizer(window: 100).sequence(text) == Array(repeating: 0, count: count))
   }
