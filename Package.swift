@@ -88,7 +88,7 @@ let package = Package(
     tests("Sourcing"),
     tests("Extraction"),
     tests("Extracting", ["quern-extract"]),
-    tests("Chunking"),
+    tests("Chunking", ["Embedding"]),
     tests("Embedding", [], resources: [.copy("Golden")]),
     tests("Segments"),
     tests("Indexing"),
