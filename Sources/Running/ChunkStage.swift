@@ -19,34 +19,46 @@ struct ChunkStage {
   }
 
   private func cutAll() async throws {
-    let bench = runner.bench
-    let cutter = Cutter(chunker: bench.chunker)
+    let cutter = Cutter(chunker: runner.bench.chunker)
+    var isLastRound = false
     while !runner.stop.isRequested {
       let seen = await documents.current
       let wasFinished = await documents.isFinished
-      let claims = try await bench.store.claimDocuments(
-        for: bench.fingerprints, limit: Self.claimSize, maxBytes: Self.claimBytes)
-      if claims.isEmpty {
-        if wasFinished { break }
+      if try await cutSome(with: cutter) { continue }
+      if isLastRound { return }
+      if wasFinished {
+        // Every file is read now, so every document is settled.
+        await runner.bench.store.rewindDocuments()
+        isLastRound = true
+      } else {
         await documents.wait(after: seen)
-        continue
       }
-      let chunked = await cutter.cut(claims)
-      try await bench.store.save(chunked, for: bench.fingerprints)
-      var count = 0
-      var refused = 0
-      for item in chunked {
-        switch item.chunks {
-        case .success(let chunks): count += chunks.count
-        case .failure(let failure):
-          refused += 1
-          bench.log.warning("\(failure)")
-        }
-      }
-      await runner.progress.advance(.chunk, done: chunked.count - refused, quarantined: refused)
-      await runner.progress.expect(.embed, count)
-      await chunks.notify()
     }
+  }
+
+  /// - Returns: whether there was anything to cut.
+  private func cutSome(with cutter: Cutter) async throws -> Bool {
+    let bench = runner.bench
+    let claims = try await bench.store.claimDocuments(
+      for: bench.fingerprints, settled: runner.options.stages.contains(.extract), limit: Self.claimSize,
+      maxBytes: Self.claimBytes)
+    guard !claims.isEmpty else { return false }
+    let chunked = await cutter.cut(claims)
+    try await bench.store.save(chunked, for: bench.fingerprints)
+    var count = 0
+    var refused = 0
+    for item in chunked {
+      switch item.chunks {
+      case .success(let chunks): count += chunks.count
+      case .failure(let failure):
+        refused += 1
+        bench.log.warning("\(failure)")
+      }
+    }
+    await runner.progress.advance(.chunk, done: chunked.count - refused, quarantined: refused)
+    await runner.progress.expect(.embed, count)
+    await chunks.notify()
+    return true
   }
 }
 

@@ -35,6 +35,7 @@ actor Discovery {
     try await store.beginListing(of: source.name)
     var difference = ListingDifference()
     var batch: [SourceObject] = []
+    var unreadable: [Refusal] = []
     for entry in try FileSource(source).entries() {
       switch entry {
       case .file(let object):
@@ -43,11 +44,8 @@ actor Discovery {
         counts.skipped += 1
         runner.bench.log.debug("\(uri): skipped: \(reason)")
       case .unreadable(let uri, let failure):
-        // It is there, so nothing below it counts as gone; extraction says why it cannot be read.
-        runner.bench.log.debug("\(failure)")
-        batch.append(
-          SourceObject(uri: uri, size: 0, modifiedNanoseconds: 0, changedNanoseconds: 0, inode: 0))
-        if uri.hasSuffix("/") { try await store.keep(prefix: uri, of: source.name) }
+        runner.bench.log.warning("\(failure)")
+        unreadable.append(Refusal(uri: uri, failure: failure))
       }
       if batch.count >= Self.batch {
         difference += try await store.note(batch, of: source.name)
@@ -55,6 +53,9 @@ actor Discovery {
       }
     }
     difference += try await store.note(batch, of: source.name)
+    try await store.noteUnreadable(unreadable, of: source.name, for: runner.bench.fingerprints.extract)
+    counts.total += unreadable.count
+    counts.quarantined += unreadable.count
     return difference
   }
 

@@ -21,12 +21,7 @@ struct EmbedStage {
   func work() async throws {
     guard runner.options.stages.contains(.embed) else { return }
     // Two workers on a local model: one reads and writes the catalogue while the other's batch is computed.
-    try await withThrowingTaskGroup(of: Void.self) { workers in
-      for _ in 0..<(isRemote ? 4 : 2) {
-        workers.addTask { try await self.worker() }
-      }
-      try await workers.waitForAll()
-    }
+    try await runner.crew(of: isRemote ? 4 : 2) { try await self.worker() }
   }
 
   private func worker() async throws {

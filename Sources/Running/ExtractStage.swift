@@ -12,13 +12,7 @@ struct ExtractStage {
 
   func work() async throws {
     if runner.options.stages.contains(.extract) {
-      try await withThrowingTaskGroup(of: Void.self) { workers in
-        for _ in 0..<max(1, runner.options.extractors) {
-          let worker = ExtractWorker(stage: self)
-          workers.addTask { try await worker.work() }
-        }
-        try await workers.waitForAll()
-      }
+      try await runner.crew(of: max(1, runner.options.extractors)) { try await ExtractWorker(stage: self).work() }
     }
     await documents.finish()
   }

@@ -54,9 +54,9 @@ package struct Runner: Sendable {
       stages.addTask { try await ChunkStage(runner: self, documents: documents, chunks: chunks).work() }
       stages.addTask { try await EmbedStage(runner: self, chunks: chunks).work() }
       do {
-        try await stages.waitForAll()
+        while try await stages.next() != nil {}
       } catch {
-        // The others end at their next look at the signal; nothing they wrote is lost.
+        // The others end at their next look at the signals; nothing they wrote is lost.
         stop.request(.failed)
         await documents.finish()
         await chunks.finish()
@@ -76,6 +76,19 @@ package struct Runner: Sendable {
     try await Books(census: census, progress: progress.stations, published: published).close(&record)
     for stage in [Stage.extract, .chunk, .embed] { record.stages[stage]?.seconds = seconds }
     record.stages[.index]?.seconds = Date().timeIntervalSince(indexing)
+  }
+
+  /// Has some workers do the same work side by side; the first failure stops them all.
+  func crew(of width: Int, _ work: @escaping @Sendable () async throws -> Void) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { workers in
+      for _ in 0..<width { workers.addTask { try await work() } }
+      do {
+        while try await workers.next() != nil {}
+      } catch {
+        stop.request(.failed)
+        throw error
+      }
+    }
   }
 
   private func timed(_ body: () async throws -> StageCounts) async throws -> StageCounts {

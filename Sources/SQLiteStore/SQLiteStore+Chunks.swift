@@ -5,9 +5,10 @@ package import Indexing
 
 extension SQLiteStore {
   package func claimDocuments(
-    for fingerprints: GenerationFingerprints, limit: Int, maxBytes: Int
+    for fingerprints: GenerationFingerprints, settled: Bool, limit: Int, maxBytes: Int
   ) async throws -> [ClaimedDocument] {
     let after = hand.lastDocument
+    let run = try currentRun()
     let claims = try await read { db in
       let rows = try Row.fetchCursor(
         db,
@@ -16,8 +17,12 @@ extension SQLiteStore {
           WHERE d.id > ?1 AND d.fingerprint = ?2
             AND NOT EXISTS (SELECT 1 FROM chunking c WHERE c.document = d.id AND c.fingerprint = ?3)
             AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.document = d.id AND q.stage = 'chunk' AND q.fingerprint = ?3)
+            AND (NOT ?5 OR d.seen = ?6 OR EXISTS (
+              SELECT 1 FROM object o LEFT JOIN extraction e ON e.object = o.id AND e.fingerprint = ?2
+              WHERE o.id = d.object AND (o.gone OR o.read_run = ?6
+                OR (NOT o.unsure AND o.read_stamp = o.stamp AND e.digest = o.digest))))
           ORDER BY d.id LIMIT ?4
-          """, arguments: [after, fingerprints.extract, fingerprints.chunk, limit])
+          """, arguments: [after, fingerprints.extract, fingerprints.chunk, limit, settled, run])
       var claims: [ClaimedDocument] = []
       var bytes = 0
       while bytes < maxBytes, let row = try rows.next() {
@@ -28,11 +33,13 @@ extension SQLiteStore {
       return claims
     }
     guard hand.lastDocument == after else {
-      return try await claimDocuments(for: fingerprints, limit: limit, maxBytes: maxBytes)
+      return try await claimDocuments(for: fingerprints, settled: settled, limit: limit, maxBytes: maxBytes)
     }
     if let last = claims.last { hand.lastDocument = last.id }
     return claims
   }
+
+  package func rewindDocuments() { hand.lastDocument = 0 }
 
   static func document(_ row: Row) throws -> Document {
     let structure = try JSONColumn.value(row["structure"], as: Structure.self)

@@ -50,11 +50,27 @@ extension SQLiteStore {
     ]
   }
 
-  package func keep(prefix: String, of source: String) async throws {
+  package func noteUnreadable(
+    _ refusals: [Refusal], of source: String, for fingerprint: Fingerprint
+  ) async throws {
     try await write { db in
-      try db.execute(
-        sql: "INSERT OR IGNORE INTO noted SELECT id FROM object WHERE source = ? AND substr(uri, 1, ?) = ?",
-        arguments: [source, prefix.unicodeScalars.count, prefix])
+      let uris = Set(refusals.map(\.uri))
+      for uri in try String.fetchAll(
+        db, sql: "SELECT uri FROM quarantine WHERE stage = 'discover' AND source = ?", arguments: [source])
+      where !uris.contains(uri) {
+        try db.execute(
+          sql: "DELETE FROM quarantine WHERE stage = 'discover' AND source = ? AND uri = ?", arguments: [source, uri])
+      }
+      for refusal in refusals {
+        try Self.quarantine(
+          db, .discover, fingerprint, source: source, uri: refusal.uri, input: nil, failure: refusal.failure)
+        let isBelow = refusal.uri.hasSuffix("/") ? "substr(uri, 1, length(?2)) = ?2" : "uri = ?2"
+        try db.execute(
+          sql: "INSERT OR IGNORE INTO noted SELECT id FROM object WHERE source = ?1 AND \(isBelow)",
+          arguments: [source, refusal.uri])
+        try db.execute(
+          sql: "UPDATE object SET gone = 1 WHERE source = ?1 AND \(isBelow)", arguments: [source, refusal.uri])
+      }
     }
   }
 

@@ -101,7 +101,7 @@ extension SQLiteStore {
           failure: refusal.failure)
       }
       guard let reading else { return }
-      try Self.note(db, reading, of: claim)
+      try Self.note(db, reading, of: claim, run: run)
       try db.execute(
         sql: """
           INSERT INTO extraction (object, fingerprint, digest, documents, skipped)
@@ -112,13 +112,14 @@ extension SQLiteStore {
   }
 
   package func confirm(_ claim: ClaimedObject, reading: Reading) async throws {
-    try await write { try Self.note($0, reading, of: claim) }
+    let run = try currentRun()
+    try await write { try Self.note($0, reading, of: claim, run: run) }
   }
 
-  private static func note(_ db: Database, _ reading: Reading, of claim: ClaimedObject) throws {
+  private static func note(_ db: Database, _ reading: Reading, of claim: ClaimedObject, run: Int) throws {
     try db.execute(
-      sql: "UPDATE object SET read_stamp = ?, digest = ?, unsure = ? WHERE id = ?",
-      arguments: [claim.object.stamp, reading.digest, reading.isRecent, claim.id])
+      sql: "UPDATE object SET read_stamp = ?, digest = ?, unsure = ?, read_run = ? WHERE id = ?",
+      arguments: [claim.object.stamp, reading.digest, reading.isRecent, run, claim.id])
   }
 
   package func distrustStamps() async throws {

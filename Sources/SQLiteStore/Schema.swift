@@ -40,6 +40,7 @@ enum Schema {
       digest BLOB,
       unsure INTEGER NOT NULL DEFAULT 0,
       gone INTEGER NOT NULL DEFAULT 0,
+      read_run INTEGER,
       UNIQUE (source, uri)
     );
     CREATE TABLE extraction (

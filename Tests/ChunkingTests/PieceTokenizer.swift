@@ -3,6 +3,7 @@ import Corpus
 /// A tokenizer with the awkward traits of real ones: pieces that depend on where a word starts, long words that become
 /// one unknown token, scalars that give no token, and special tokens around it all.
 struct PieceTokenizer: Tokenizer {
+  let fingerprint = Fingerprint(stage: "tokenizer", version: 1, settings: ["type": "test"])
   var window = 512
   var leading: [Int32] = [1]
   var trailing: [Int32] = [2]

@@ -2,6 +2,7 @@ import Corpus
 
 /// One token a byte, for tests that need some tokenizer: ids are bytes modulo a vocabulary.
 struct ByteTokenizer: Tokenizer {
+  let fingerprint = Fingerprint(stage: "tokenizer", version: 1, settings: ["type": "test"])
   var window = 70
   var leading: [Int32] = []
   var trailing: [Int32] = []

@@ -5,6 +5,7 @@ import Synchronization
 
 /// One token a word; enough where only counts matter.
 struct WordTokenizer: Tokenizer {
+  let fingerprint = Fingerprint(stage: "tokenizer", version: 1, settings: ["type": "test"])
   let window = 512
   let leading: [Int32] = []
   let trailing: [Int32] = []

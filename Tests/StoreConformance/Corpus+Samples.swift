@@ -55,7 +55,7 @@ struct Walk {
   }
 
   func chunk() async throws {
-    let claims = try await store.claimDocuments(for: fingerprints, limit: 100, maxBytes: 1 << 20)
+    let claims = try await store.claimDocuments(for: fingerprints, settled: true, limit: 100, maxBytes: 1 << 20)
     try await store.save(
       claims.map { ChunkedDocument(claim: $0, chunks: .success([.whole($0.document.text)])) }, for: fingerprints)
   }

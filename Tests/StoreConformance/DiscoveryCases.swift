@@ -30,9 +30,30 @@ extension StoreConformance {
       _ = try await store.beginRun()
       try await walk.list([.sample("dir/a"), .sample("dir/b"), .sample("dirt")])
       try await store.beginListing(of: "s")
-      try await store.keep(prefix: "dir/", of: "s")
+      let failure = Failure("source.unreadable", "dir/", "cannot be read", remedy: "check its permissions")
+      let fingerprint = GenerationFingerprints.sample().extract
+      try await store.noteUnreadable([Refusal(uri: "dir/", failure: failure)], of: "s", for: fingerprint)
       #expect(try await store.removeMissing(of: "s") == 1)
       #expect(try await store.missing(of: "s") == (known: 2, missing: 0))
+      _ = try await store.beginRun()
+      #expect(try await store.claimObjects(for: fingerprint, limit: 5).isEmpty)
+      try await walk.list([.sample("dir/a"), .sample("dir/b")])
+      #expect(try await store.claimObjects(for: fingerprint, limit: 5).count == 2)
+    },
+    StoreConformance("a kept file that is gone is not read again, until it is back") { store in
+      let walk = Walk(store)
+      _ = try await store.beginRun()
+      try await walk.list([.sample("a"), .sample("b")])
+      try await walk.extract()
+      try await walk.again()
+      try await store.beginListing(of: "s")
+      _ = try await store.note([.sample("a")], of: "s")
+      #expect(try await store.keepMissing(of: "s") == 1)
+      try await store.distrustStamps()
+      #expect(try await store.claimObjects(for: walk.fingerprints.extract, limit: 5).map(\.object.uri) == ["a"])
+      #expect(try await store.items(matching: nil, fingerprints: walk.fingerprints, limit: 5).count == 2)
+      let tally = try await store.census(of: walk.fingerprints, generation: nil).extract
+      #expect((tally.total, tally.pending) == (2, 0))
     },
     StoreConformance("sources do not see each other's files, and those no longer named go") { store in
       let walk = Walk(store)

@@ -70,7 +70,7 @@ extension StoreConformance {
       #expect(try await store.save(rows(["1": "one", "2": "zwei"]), of: claim) == 1)
       try await store.complete(
         claim, reading: Reading(digest: Digest(of: "v2"), isRecent: false), outcome: ExtractionOutcome())
-      let left = try await store.claimDocuments(for: walk.fingerprints, limit: 10, maxBytes: 1000)
+      let left = try await store.claimDocuments(for: walk.fingerprints, settled: true, limit: 10, maxBytes: 1000)
       #expect(left.map(\.document.uri) == ["rows#2"])
       let items = try await store.items(matching: "rows", fingerprints: walk.fingerprints, limit: 10)
       #expect(items.map(\.uri) == ["rows#1", "rows#2"])
@@ -135,7 +135,7 @@ extension StoreConformance {
         links: [Link(target: "b.html", text: "b")],
         metadata: ["year": .number(2020), "tags": .list(["x", .bool(true)]), "s": "t"])
       _ = try await store.save([document], of: claim)
-      let read = try await store.claimDocuments(for: walk.fingerprints, limit: 5, maxBytes: 1)
+      let read = try await store.claimDocuments(for: walk.fingerprints, settled: true, limit: 5, maxBytes: 1)
       #expect(read.map(\.document) == [document])
     },
   ]

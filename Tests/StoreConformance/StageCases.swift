@@ -11,7 +11,7 @@ extension StoreConformance {
       try await walk.extract { _ in String(repeating: "x", count: 100) }
       var uris: [[String]] = []
       while true {
-        let claims = try await store.claimDocuments(for: walk.fingerprints, limit: 10, maxBytes: 50)
+        let claims = try await store.claimDocuments(for: walk.fingerprints, settled: true, limit: 10, maxBytes: 50)
         if claims.isEmpty { break }
         uris.append(claims.map(\.document.uri))
       }
@@ -23,7 +23,7 @@ extension StoreConformance {
       _ = try await store.beginRun()
       try await walk.list(["a", "b"].map { .sample($0) })
       try await walk.extract()
-      let claims = try await store.claimDocuments(for: walk.fingerprints, limit: 10, maxBytes: 1000)
+      let claims = try await store.claimDocuments(for: walk.fingerprints, settled: true, limit: 10, maxBytes: 1000)
       let failure = Failure("document.noChunks", "a", "gives no chunk", remedy: "exclude it")
       try await store.save(
         [

@@ -5,9 +5,9 @@ package protocol DiscoveryStore: Sendable {
   /// Compares a batch of a source's listing with what was known, and writes the difference.
   func note(_ objects: [SourceObject], of source: String) async throws -> ListingDifference
 
-  /// Counts what was not noted since ``beginListing(of:)`` as kept: it could not be looked at. An empty prefix is
-  /// everything.
-  func keep(prefix: String, of source: String) async throws
+  /// Quarantines what a source's listing could not look at, and settles what an earlier one could not. What is known of
+  /// such a file, or of what is below such a folder (its URI ends in a slash), is kept and not read.
+  func noteUnreadable(_ refusals: [Refusal], of source: String, for fingerprint: Fingerprint) async throws
 
   /// Starts a listing of a source: nothing of it is noted yet.
   func beginListing(of source: String) async throws
