@@ -101,7 +101,7 @@ let package = Package(
     tests("Running"),
     tests("Benchmarking"),
     tests("Telemetry"),
-    .testTarget(name: "EndToEndTests", swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["quern", "quern-extract"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -35,7 +35,6 @@ extension StoreConformance {
       try await store.noteUnreadable([Refusal(uri: "dir/", failure: failure)], of: "s", for: fingerprint)
       #expect(try await store.removeMissing(of: "s") == 1)
       #expect(try await store.missing(of: "s") == (known: 2, missing: 0))
-      _ = try await store.beginRun()
       #expect(try await store.claimObjects(for: fingerprint, limit: 5).isEmpty)
       try await walk.list([.sample("dir/a"), .sample("dir/b")])
       #expect(try await store.claimObjects(for: fingerprint, limit: 5).count == 2)
