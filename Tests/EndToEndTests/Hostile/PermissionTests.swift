@@ -41,7 +41,11 @@ import Testing
     #expect(try await place.quern.find("wimbrel") == ["open.txt"])
     #expect(try await place.quern.find("gallimaufry") == ["folder/below.txt"])
     let rows: [QuarantineAnswer] = try await place.quern.json("quarantine", "list", "pipeline.yaml")
-    #expect(rows.contains { $0.uri == "file.txt" } && rows.allSatisfy { $0.uri != "folder/below.txt" }, "\(rows)")
-    #expect(rows.allSatisfy { $0.code == "source.unreadable" })
+    #expect(rows.map(\.uri) == ["file.txt", "folder/"])
+    #expect(rows.allSatisfy { $0.code == "source.unreadable" }, "\(rows)")
+
+    let third = try await place.quern.shell("chmod 644 documents/file.txt && \(prefix)$QUERN run pipeline.yaml")
+    #expect(third.ending == .code(0), "\(third)")
+    #expect(try await place.quern("quarantine", "list", "pipeline.yaml").out.contains("nothing is quarantined"))
   }
 }

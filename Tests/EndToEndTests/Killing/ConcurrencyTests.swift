@@ -36,7 +36,7 @@ import Testing
       try place.write(Pipeline(maxTokens: edition / 2 % 2 == 0 ? 64 : 48))
       let run = try await place.quern.start(["run", "pipeline.yaml"])
       repeat {
-        #expect(try await place.quern.find("steadfast").count == 20)
+        #expect(try await place.quern.find("steadfast", "-k", "50").count == 20)
         let lines = try await place.quern.dump().lines
         for (uri, chunks) in Dictionary(grouping: lines.filter { $0.uri.hasPrefix("whole/") }, by: \.uri) {
           let editions = Set(chunks.flatMap { $0.text.split(separator: " ").filter { $0.hasPrefix("edition") } })

@@ -6,7 +6,7 @@ struct Quern: Sendable {
   let folder: String
   var environment: [String: String] = [:]
   /// After this it counts as hung.
-  var limit: Duration = .seconds(120)
+  var limit: Duration = .seconds(60)
 
   /// Runs a command that is expected to exit with `exits`; anything else fails the test and shows what it said.
   @discardableResult

@@ -28,12 +28,7 @@ final class RunningProgram: Sendable {
     }
   }
 
-  var isRunning: Bool {
-    state.withLock { state in
-      reap(&state, waiting: false)
-      return state == nil
-    }
-  }
+  var isRunning: Bool { look() == nil }
 
   /// Signals the program alone, not what it started.
   func send(_ signal: Int32) {
@@ -43,18 +38,22 @@ final class RunningProgram: Sendable {
 
   func ending() async -> Ending {
     while true {
-      let ending = state.withLock { state in
-        reap(&state, waiting: false)
-        if state == nil, .now > deadline {
-          kill(-process, SIGKILL)
-          reap(&state, waiting: true)
-          state = .overdue
-        }
-        return state
-      }
-      if let ending { return ending }
+      if let ending = look() { return ending }
       // A cancelled test still waits: its programs must be gone before its folder is.
       try? await Task.sleep(for: .milliseconds(3))
+    }
+  }
+
+  /// How it ended, if it has; if its time is over, it has now.
+  private func look() -> Ending? {
+    state.withLock { state in
+      reap(&state, waiting: false)
+      if state == nil, .now > deadline {
+        kill(-process, SIGKILL)
+        reap(&state, waiting: true)
+        state = .overdue
+      }
+      return state
     }
   }
 
