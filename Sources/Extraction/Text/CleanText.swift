@@ -22,12 +22,12 @@ package enum CleanText {
     }
   }
 
-  /// Cleans a short text, such as an attribute's value.
-  package static func string(_ text: String) -> String {
-    var text = text
-    return text.withUTF8 { bytes in
-      bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? nil : String(decoding: utf8(UnsafeRawBufferPointer(bytes)), as: UTF8.self)
-    } ?? text
+  /// Cleans a short text, such as an attribute's value, and trims white space at either end.
+  static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    guard let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 }) else { return "" }
+    let trimmed = UnsafeBufferPointer(rebasing: bytes[first...last])
+    guard trimmed.contains(where: { !isPlain($0) }) else { return String(decoding: trimmed, as: UTF8.self) }
+    return String(decoding: utf8(UnsafeRawBufferPointer(trimmed)), as: UTF8.self)
   }
 
   @inline(__always)
