@@ -30,6 +30,7 @@ struct DelimitedFormat: Format {
           try sink.refuse(number, "row.unclosedQuote", "opens a quote that never closes", remedy: "close it, or double it")
         }
       }
+      try sink.finish()
     }
   }
 }

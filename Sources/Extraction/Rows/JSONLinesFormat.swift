@@ -21,6 +21,7 @@ struct JSONLinesFormat: Format {
           try extract(UnsafeBufferPointer(rebasing: bytes[start..<end]), number: number, to: &sink)
         }
       }
+      try sink.finish()
     }
   }
 

@@ -2,6 +2,9 @@ import Corpus
 
 /// Reads plain text in any encoding; form feeds start pages.
 struct PlainTextFormat: Format {
+  /// Form feeds beyond which they are no pages.
+  private static let mostPages = 100_000
+
   func extract(_ content: Content, in session: ExtractionSession) throws {
     let document = try content.withText { text in
       Document(
@@ -23,6 +26,7 @@ struct PlainTextFormat: Format {
   private static func pages(of text: UnsafeBufferPointer<UInt8>) -> [PageStart] {
     guard text.offset(of: 0x0C) != nil else { return [] }
     let feeds = text.indices.filter { text[$0] == 0x0C }
+    guard feeds.count <= Self.mostPages else { return [] }
     let starts = [0] + feeds.map { $0 + 1 }.filter { $0 < text.count }
     return starts.enumerated().map { PageStart(offset: $1, number: $0 + 1) }
   }
