@@ -12,6 +12,19 @@ extension ExtractionSession {
   }
 }
 
+extension Content {
+  /// Refuses what is read as a whole and cannot be anything but too much: its text is at least a quarter of it, or there
+  /// is far more around the text than pages have.
+  /// - Throws: ``Failure`` `document.tooLarge`.
+  func checkSize(maxTextBytes: Int) throws {
+    guard bytes.count <= maxTextBytes * 4 else {
+      throw Failure(
+        "document.tooLarge", uri, "is \(bytes.count >> 20) MiB, too large to be read as one document",
+        remedy: "split it into smaller files, or exclude it")
+    }
+  }
+}
+
 extension Failure {
   static func empty(_ uri: String) -> Failure {
     Failure("document.empty", uri, "holds no text", remedy: "nothing to do, or exclude it")

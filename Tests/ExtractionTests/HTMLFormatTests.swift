@@ -174,6 +174,13 @@ import Testing
     #expect(try Extracted(page, options: options).codes == ["document.tooLarge"])
   }
 
+  @Test func `a tag with attributes without end is refused`() throws {
+    let names = (0..<50_000).map { "a\($0)=1" }.joined(separator: " ")
+    #expect(try Extracted("<html><p \(names)>text").codes == ["html.attributes"])
+    let picture = String(repeating: "QUJD", count: 50_000)
+    #expect(try Extracted("<html><img src='data:image/png;base64,\(picture)'>text").text == "text")
+  }
+
   @Test func `a page that only redirects is skipped`() throws {
     let page = "<html><meta http-equiv=refresh content='0; url=b.html'><p>The page moved."
     #expect(try Extracted(page, named: "a.html").skipped == ["a.html": "text/html: redirects to another page"])

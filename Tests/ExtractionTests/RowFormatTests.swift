@@ -170,6 +170,17 @@ import Testing
     #expect(extracted.refused["a.csv#row 2"]?.code == "row.tooLong")
   }
 
+  @Test(arguments: ["id,text\n", "a\n\n\n"])
+  func `a table without rows is refused`(csv: String) throws {
+    #expect(try Extracted(csv, named: "a.csv").codes == ["document.empty"])
+  }
+
+  @Test func `a file of nothing but bad rows is given up`() throws {
+    let extracted = try Extracted(String(repeating: "{bad\n", count: 5000), named: "a.jsonl")
+    #expect(extracted.refused.count == 1001)
+    #expect(extracted.refused["a.jsonl"]?.code == "rows.unreadable")
+  }
+
   @Test func `a table in an old encoding is read`() throws {
     let csv = encode("name;town\nJosé;Málaga\nAndré;Orléans\n", "CP1252")
     #expect(try Extracted(csv, named: "a.csv").documents.map(\.text) == ["name: José\ntown: Málaga", "name: André\ntown: Orléans"])

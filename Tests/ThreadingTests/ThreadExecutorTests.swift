@@ -6,14 +6,14 @@ import Threading
 private actor Counter {
   private let executor: ThreadExecutor
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-  private var threads: Set<Int32> = []
+  private var threads: Set<pthread_t> = []
   private(set) var count = 0
 
   init(name: String = "counter") { executor = ThreadExecutor(name: name) }
 
   func increment() {
     count += 1
-    threads.insert(gettid())
+    threads.insert(pthread_self())
   }
 
   var threadCount: Int { threads.count }

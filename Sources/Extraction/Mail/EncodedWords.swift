@@ -5,7 +5,8 @@ enum EncodedWords {
     var text = ""
     var rest = value[...]
     var afterWord = false
-    while let start = rest.firstRange(of: Array("=?".utf8))?.lowerBound {
+    while let offset = rest.withUnsafeBufferPointer({ $0.range(of: "=?")?.lowerBound }) {
+      let start = rest.startIndex + offset
       let before = rest[..<start]
       guard let word = Word(rest[start...]) else {
         text += raw(rest[...(start + 1)])

@@ -4,6 +4,7 @@ import Corpus
 struct MailFormat: Format {
   /// Parts inside parts; real messages have three or four.
   private static let maxNesting = 16
+  private static let maxParts = 10_000
 
   func extract(_ content: Content, in session: ExtractionSession) throws {
     let message = MailPart(content.bytes.bindMemory(to: UInt8.self))
@@ -69,7 +70,10 @@ struct MailFormat: Format {
       guard nesting <= maxNesting else {
         throw Failure("mail.tooDeep", uri, "holds parts nested more than \(maxNesting) deep", remedy: "exclude it")
       }
-      let parts = part.parts()
+      let parts = part.parts(upTo: maxParts)
+      guard parts.count < maxParts else {
+        throw Failure("mail.tooManyParts", uri, "holds more than \(maxParts) parts", remedy: "exclude it")
+      }
       if part.mediaType == "multipart/alternative" {
         try readAlternative(parts, nesting: nesting)
       } else if part.mediaType.hasPrefix("multipart/") {

@@ -39,14 +39,15 @@ struct MailPart {
   }
 
   /// The parts of a multipart one, in their order; empty for any other.
-  func parts() -> [MailPart] {
+  /// - Parameter limit: parts beyond which no more are looked for.
+  func parts(upTo limit: Int) -> [MailPart] {
     guard mediaType.hasPrefix("multipart/"), let boundary = header.parameterised("content-type")?["boundary"], !boundary.isEmpty
     else { return [] }
     let mark = Array("--\(boundary)".utf8)
     var parts: [MailPart] = []
     var partStart: Int?
     var line = 0
-    while line < body.count {
+    while line < body.count, parts.count < limit {
       let end = body[line...].firstIndex(of: 0x0A) ?? body.count
       if body[line..<end].starts(with: mark) {
         if let partStart { parts.append(MailPart(Self.withoutLastLineEnd(body[partStart..<line]))) }

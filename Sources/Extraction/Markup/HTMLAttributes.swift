@@ -22,7 +22,7 @@ struct HTMLAttributes {
     var found: String?
     _ = first { name, value in
       guard name.equals(wanted) else { return false }
-      found = CleanText.string(String(decoding: value, as: UTF8.self)).trimmed
+      found = CleanText.string(value)
       return true
     }
     return found
@@ -31,12 +31,5 @@ struct HTMLAttributes {
   private static func text(_ start: UnsafePointer<UInt8>?) -> Text {
     guard let start else { return Text(start: nil, count: 0) }
     return Text(start: start, count: strlen(UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self)))
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  func equals(_ name: StaticString) -> Bool {
-    guard let baseAddress, count == name.utf8CodeUnitCount else { return isEmpty && name.utf8CodeUnitCount == 0 }
-    return memcmp(baseAddress, name.utf8Start, count) == 0
   }
 }

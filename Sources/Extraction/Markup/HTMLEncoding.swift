@@ -8,24 +8,26 @@ enum HTMLEncoding {
 
   /// The `charset=` of a `meta` element or the `encoding=` of an XML declaration in the page's first bytes.
   private static func declared(in bytes: UnsafeRawBufferPointer) -> TextEncoding? {
-    let head = Array(bytes.prefix(4096).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 })
-    if head.starts(with: Array("<?xml".utf8)), let end = head.firstIndex(of: UInt8(ascii: ">")),
-      let encoding = label(after: "encoding", in: head[..<end])
-    {
-      return encoding
+    let lowered = bytes.prefix(4096).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    return lowered.withUnsafeBufferPointer { head in
+      if head.has("<?xml"), let end = head.offset(of: UInt8(ascii: ">")),
+        let encoding = label(after: "encoding", in: UnsafeBufferPointer(rebasing: head[..<end]))
+      {
+        return encoding
+      }
+      var position = 0
+      while let tag = head.range(of: "<meta", from: position) {
+        position = head.offset(of: UInt8(ascii: ">"), from: tag.upperBound) ?? head.count
+        let attributes = UnsafeBufferPointer(rebasing: head[tag.upperBound..<position])
+        if let encoding = label(after: "charset", in: attributes) { return encoding }
+      }
+      return nil
     }
-    var rest = head[...]
-    while let start = rest.firstRange(of: Array("<meta".utf8))?.upperBound {
-      let tag = rest[start...].prefix { $0 != UInt8(ascii: ">") }
-      if let encoding = label(after: "charset", in: tag) { return encoding }
-      rest = rest[tag.endIndex...]
-    }
-    return nil
   }
 
   /// The encoding named after `name =`, quoted or not.
-  private static func label(after name: String, in tag: ArraySlice<UInt8>) -> TextEncoding? {
-    guard let found = tag.firstRange(of: Array(name.utf8)) else { return nil }
+  private static func label(after name: StaticString, in tag: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
+    guard let found = tag.range(of: name) else { return nil }
     let value = tag[found.upperBound...].drop { $0 <= 0x20 }
     guard value.first == UInt8(ascii: "=") else { return nil }
     let label = value.dropFirst().drop { $0 <= 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }

@@ -8,13 +8,14 @@ enum HTMLParser {
   /// what an end tag costs, which libxml2 looks for among all open elements.
   private static let maxDepth = 256
 
-  /// Parses clean UTF-8; there is no HTML that cannot be parsed.
-  /// - Throws: ``Failure`` `document.tooLarge` when the text passes the bound.
+  /// Parses clean UTF-8; hardly any HTML cannot be parsed.
+  /// - Throws: ``Failure`` `document.tooLarge` when the text passes the bound, `html.attributes`.
   static func parse(
     _ utf8: UnsafeBufferPointer<UInt8>, uri: String, maxTextBytes: Int, into reader: inout HTMLReader
   ) throws {
     guard let start = utf8.baseAddress, !utf8.isEmpty else { return }
     guard let size = Int32(exactly: utf8.count) else { throw Failure.tooLarge(uri, maxTextBytes: maxTextBytes) }
+    try checkAttributes(utf8, uri: uri)
     LibXML.start()
     let parser = start.withMemoryRebound(to: CChar.self, capacity: utf8.count) { htmlCreateMemoryParserCtxt($0, size) }
     guard let parser else { throw LibXML.outOfMemory(uri) }
@@ -33,6 +34,21 @@ enum HTMLParser {
       }
     }
     if isTooLarge { throw Failure.tooLarge(uri, maxTextBytes: maxTextBytes) }
+  }
+
+  /// Refuses a tag with tens of thousands of attributes: libxml2 compares each with all before it.
+  ///
+  /// A tag is long in earnest when it holds a picture, but then there are no words in it.
+  /// - Throws: ``Failure`` `html.attributes`.
+  private static func checkAttributes(_ utf8: UnsafeBufferPointer<UInt8>, uri: String) throws {
+    var position = 0
+    while position < utf8.count {
+      let end = utf8.offset(of: UInt8(ascii: ">"), from: position) ?? utf8.count
+      defer { position = end + 1 }
+      guard end - position > 1 << 16, let start = utf8[position..<end].lastIndex(of: UInt8(ascii: "<")) else { continue }
+      guard utf8[start..<end].count(where: { $0 <= 0x20 }) > 20_000 else { continue }
+      throw Failure("html.attributes", uri, "holds a tag with tens of thousands of attributes", remedy: "exclude it")
+    }
   }
 
   /// What the callbacks work on; it lives while the parser runs.

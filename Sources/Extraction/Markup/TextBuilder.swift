@@ -168,7 +168,8 @@ struct TextBuilder: ~Copyable {
     let range = range.clamped(to: 0..<count)
     var end = min(range.upperBound, range.lowerBound + limit)
     while end < range.upperBound, end > range.lowerBound, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    return text(range.lowerBound..<end).onOneLine
+    let line = text(trimmed(range.lowerBound..<end))
+    return line.utf8.contains { $0 < 0x20 } ? line.onOneLine : line
   }
 
   /// The range without white space at either end.

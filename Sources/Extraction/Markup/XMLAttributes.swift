@@ -14,7 +14,7 @@ struct XMLAttributes {
       guard let name = fields[index * 5], let start = fields[index * 5 + 3], let end = fields[index * 5 + 4],
         xmlStrEqual(name, wanted) == 1
       else { continue }
-      return CleanText.string(String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)).trimmed
+      return CleanText.string(UnsafeBufferPointer(start: start, count: end - start))
     }
     return nil
   }

@@ -3,17 +3,15 @@ import Corpus
 /// Reads XML of any vocabulary as the text of its elements.
 struct XMLFormat: Format {
   func extract(_ content: Content, in session: ExtractionSession) throws {
-    let mark = ByteOrderMark(of: content.bytes)
-    let bytes = UnsafeRawBufferPointer(rebasing: content.bytes.dropFirst(mark?.length ?? 0))
-    let encoding = mark?.encoding ?? HTMLEncoding.encoding(of: bytes)
-    let utf8 = try TextDecoder(encoding, subject: content.uri).decode(bytes)
-    var reader = XMLReader()
-    // libxml2 wants the declaration first; what is lenient about white space is everything else.
-    let start = utf8.firstIndex { $0 > 0x20 } ?? 0
-    try utf8.withUnsafeBufferPointer {
+    let document = try content.withText(guess: HTMLEncoding.encoding) { text in
+      var reader = XMLReader()
+      // An XML declaration must come first; some programs write an empty line before it.
+      let start = text.firstIndex { $0 > 0x20 } ?? 0
       try XMLParser.parse(
-        UnsafeBufferPointer(rebasing: $0[start...]), uri: content.uri, maxTextBytes: session.options.maxTextBytes, into: &reader)
+        UnsafeBufferPointer(rebasing: text[start...]), uri: content.uri, maxTextBytes: session.options.maxTextBytes,
+        into: &reader)
+      return reader.document(uri: content.uri)
     }
-    try session.emit(reader.document(uri: content.uri))
+    try session.emit(document)
   }
 }

@@ -5,7 +5,7 @@ struct DelimitedFormat: Format {
   let dialect: Dialect
 
   func extract(_ content: Content, in session: ExtractionSession) throws {
-    try UTF8Content.with(content) { content in
+    try content.withASCII(maxTextBytes: session.options.maxTextBytes) { content in
       let mediaType = dialect.delimiter == 0x09 ? "text/tab-separated-values" : "text/csv"
       var sink = RowSink(content, mediaType: mediaType, session: session)
       var reader = DelimitedReader(content.bytes.bindMemory(to: UInt8.self), delimiter: dialect.delimiter)
@@ -30,6 +30,7 @@ struct DelimitedFormat: Format {
           try sink.refuse(number, "row.unclosedQuote", "opens a quote that never closes", remedy: "close it, or double it")
         }
       }
+      try sink.finish()
     }
   }
 }

@@ -5,7 +5,7 @@ struct JSONFormat: Format {
   static let mediaType = "application/json"
 
   func extract(_ content: Content, in session: ExtractionSession) throws {
-    try UTF8Content.with(content) { content in
+    try content.withASCII(maxTextBytes: session.options.maxTextBytes) { content in
       var reader = JSONReader(content.bytes.bindMemory(to: UInt8.self))
       if reader.take("["), reader.peek() == UInt8(ascii: "{") {
         try extractRows(&reader, content, in: session)
@@ -54,6 +54,7 @@ struct JSONFormat: Format {
   }
 
   private func extractWhole(_ content: Content, in session: ExtractionSession) throws {
+    try content.checkSize(maxTextBytes: session.options.maxTextBytes)
     var reader = JSONReader(content.bytes.bindMemory(to: UInt8.self))
     var row = Row(session.options)
     do {

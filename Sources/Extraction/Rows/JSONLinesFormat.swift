@@ -6,7 +6,7 @@ struct JSONLinesFormat: Format {
   static let mediaType = "application/jsonl"
 
   func extract(_ content: Content, in session: ExtractionSession) throws {
-    try UTF8Content.with(content) { content in
+    try content.withASCII(maxTextBytes: session.options.maxTextBytes) { content in
       var sink = RowSink(content, mediaType: Self.mediaType, session: session)
       let bytes = content.bytes.bindMemory(to: UInt8.self)
       var start = 0
@@ -21,6 +21,7 @@ struct JSONLinesFormat: Format {
           try extract(UnsafeBufferPointer(rebasing: bytes[start..<end]), number: number, to: &sink)
         }
       }
+      try sink.finish()
     }
   }
 

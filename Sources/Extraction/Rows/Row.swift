@@ -16,6 +16,8 @@ struct Row {
   private var fields: [(name: String, isElement: Bool, leaf: JSONReader.Leaf)] = []
   /// Whether numbers and truth values are written into the text of a row without a text field; else strings alone are.
   var fillsLines = false
+  /// How many elements of one list came last.
+  private var elements = 0
 
   init(_ options: ExtractionOptions) { self.options = options }
 
@@ -28,9 +30,16 @@ struct Row {
       title = text
     } else if name == options.textField, let text = leaf.text {
       texts.append(text)
-    } else if leaf != .null {
+    } else if leaf != .null, isWorthKeeping(name, isElement, leaf) {
       fields.append((name, isElement, leaf))
     }
+  }
+
+  /// Numbers without end in a list are data that nobody searches for; only strings may be text.
+  private mutating func isWorthKeeping(_ name: String, _ isElement: Bool, _ leaf: JSONReader.Leaf) -> Bool {
+    if case .string = leaf { return true }
+    elements = isElement && fields.last?.name == name ? elements + 1 : 0
+    return elements <= Self.longestList
   }
 
   /// The row as a document. Its text is the text field's; without one, a line `name: value` for each other field.

@@ -1,10 +1,10 @@
 /// Tells HTML and XML from text by the first tag.
 struct MarkupSample {
-  private let head: ArraySlice<UInt8>
+  private let head: UnsafeBufferPointer<UInt8>
   private let suffix: String
 
-  init(_ head: [UInt8], suffix: String) {
-    self.head = head[...]
+  init(_ head: UnsafeBufferPointer<UInt8>, suffix: String) {
+    self.head = head
     self.suffix = suffix
   }
 
@@ -29,41 +29,39 @@ struct MarkupSample {
   /// The name of the first tag after white space, comments and processing instructions, in lower case; nil if something
   /// else comes first. And whether an XML declaration was among them.
   private func firstTag() -> (String?, isXML: Bool) {
-    var rest = head
+    var position = 0
     var isXML = false
     while true {
-      rest = rest.drop { $0 <= 0x20 }
-      if rest.starts(with: Array("<!--".utf8)) {
-        guard let end = rest.firstRange(of: Array("-->".utf8)) else { return (nil, isXML) }
-        rest = rest[end.upperBound...]
-      } else if rest.starts(with: Array("<?".utf8)) {
-        isXML = isXML || rest.starts(with: Array("<?xml".utf8))
-        guard let end = rest.firstRange(of: Array("?>".utf8)) else { return (nil, isXML) }
-        rest = rest[end.upperBound...]
-      } else {
-        return (Self.tagName(rest), isXML)
-      }
+      while position < head.count, head[position] <= 0x20 { position += 1 }
+      let isComment = head.has("<!--", at: position)
+      guard isComment || head.has("<?", at: position) else { return (tagName(at: position), isXML) }
+      isXML = isXML || head.has("<?xml", at: position)
+      guard let end = head.range(of: isComment ? "-->" : "?>", from: position + 2) else { return (nil, isXML) }
+      position = end.upperBound
     }
   }
 
-  private static func tagName(_ bytes: ArraySlice<UInt8>) -> String? {
-    guard bytes.first == UInt8(ascii: "<") else { return nil }
-    let name = bytes.dropFirst().prefix(100).prefix { byte in
+  private func tagName(at position: Int) -> String? {
+    guard head.has("<", at: position) else { return nil }
+    let name = head[(position + 1)...].prefix(100).prefix { byte in
       byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte &- 0x30 < 10 || "!:_-.".utf8.contains(byte)
     }
-    guard let first = name.first, first == UInt8(ascii: "!") || first | 0x20 >= 0x61, let end = bytes.dropFirst(1 + name.count).first,
-      end <= 0x20 || end == UInt8(ascii: ">") || end == UInt8(ascii: "/")
+    guard let first = name.first, first == UInt8(ascii: "!") || first | 0x20 >= 0x61, name.endIndex < head.count,
+      head[name.endIndex] <= 0x20 || head[name.endIndex] == UInt8(ascii: ">") || head[name.endIndex] == UInt8(ascii: "/")
     else { return nil }
     return String(decoding: name, as: UTF8.self).lowercased()
   }
 
   private func doctype(isXML: Bool) -> ContentKind {
-    let start = head.firstIndex(of: UInt8(ascii: "!")) ?? head.startIndex
-    let words = String(decoding: head[start...].prefix(4096), as: UTF8.self).lowercased()
-    guard let doctype = words.firstRange(of: "!doctype") else { return .xml }
-    let root = words[doctype.upperBound...].drop { $0.isWhitespace }
-    if root.hasPrefix("html") { return .html }
-    return root.hasPrefix("svg") ? .noText(mediaType: "image/svg+xml") : .xml
+    guard let start = head.range(of: "<!DOCTYPE")?.upperBound ?? head.range(of: "<!doctype")?.upperBound else {
+      return isXML ? .xml : .html
+    }
+    let root = head[start...].drop { $0 <= 0x20 }.prefix { $0 > 0x20 && $0 != UInt8(ascii: ">") }
+    switch String(decoding: root.prefix(100), as: UTF8.self).lowercased() {
+    case "html": return .html
+    case "svg": return .noText(mediaType: "image/svg+xml")
+    default: return .xml
+    }
   }
 
   private static let htmlTags: Set<String> = [

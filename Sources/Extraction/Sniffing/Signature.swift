@@ -1,14 +1,12 @@
 /// Recognises binary formats by the bytes they begin with.
 enum Signature {
   static func kind(of bytes: UnsafeRawBufferPointer) -> ContentKind? {
-    if let mark = marks.first(where: { bytes.starts(with: $0.bytes) }) { return mark.kind }
+    if let mark = marks.first(where: { $0.bytes.first == bytes.first && bytes.starts(with: $0.bytes) }) { return mark.kind }
     if bytes.starts(with: [0x50, 0x4B, 3, 4]) { return ZipDirectory(bytes).kind }
     // A PDF may have junk before it; readers look through the first kilobyte. Its end tells it from a text about PDFs.
-    if bytes.prefix(1024).firstRange(of: Array("%PDF-".utf8)) != nil,
-      bytes.suffix(1024).firstRange(of: Array("%%EOF".utf8)) != nil
-    {
-      return .pdf
-    }
+    let head = UnsafeRawBufferPointer(rebasing: bytes.prefix(1024)).bindMemory(to: UInt8.self)
+    let tail = UnsafeRawBufferPointer(rebasing: bytes.suffix(1024)).bindMemory(to: UInt8.self)
+    if head.range(of: "%PDF-") != nil, tail.range(of: "%%EOF") != nil { return .pdf }
     return isTar(bytes) ? .archive : media(bytes)
   }
 

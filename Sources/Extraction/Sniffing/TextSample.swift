@@ -23,8 +23,8 @@ struct TextSample {
   }
 
   var kind: ContentKind {
-    if let kind = MarkupSample(head, suffix: suffix).kind { return kind }
-    return head.withUnsafeBufferPointer { head in
+    head.withUnsafeBufferPointer { head in
+      if let kind = MarkupSample(head, suffix: suffix).kind { return kind }
       if let kind = JSONSample(head, isWhole: isWhole, suffix: suffix).kind { return kind }
       // One field that only mail has may be chance: notes begin with `Date:` too.
       let telling = MailHeader(head).mailFields

@@ -22,12 +22,28 @@ package enum CleanText {
     }
   }
 
-  /// Cleans a short text, such as an attribute's value.
-  package static func string(_ text: String) -> String {
-    var text = text
-    return text.withUTF8 { bytes in
-      bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? nil : String(decoding: utf8(UnsafeRawBufferPointer(bytes)), as: UTF8.self)
-    } ?? text
+  /// Whether the bytes are as this would leave them already, as those of most files are.
+  static func isClean(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let input = bytes.bindMemory(to: UInt8.self)
+    var offset = 0
+    while offset < input.count {
+      if isPlain(input[offset]) {
+        offset += 1
+      } else if input[offset] >= 0x80, let length = UTF8Scanner.sequence(at: offset, of: input), !isLeftOut(offset, of: input) {
+        offset += length
+      } else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Cleans a short text, such as an attribute's value, and trims white space at either end.
+  static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    guard let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 }) else { return "" }
+    let trimmed = UnsafeBufferPointer(rebasing: bytes[first...last])
+    guard trimmed.contains(where: { !isPlain($0) }) else { return String(decoding: trimmed, as: UTF8.self) }
+    return String(decoding: utf8(UnsafeRawBufferPointer(trimmed)), as: UTF8.self)
   }
 
   @inline(__always)
@@ -59,14 +75,20 @@ package enum CleanText {
       append(0xBD)
       return 1
     }
-    // U+0080…U+009F are controls too, and terminals obey some of them; U+0085 ends a line.
-    if byte == 0xC2, input[offset + 1] < 0xA0 {
+    if isLeftOut(offset, of: input) {
+      // U+0085 ends a line.
       if input[offset + 1] == 0x85 { append(0x0A) }
       return length
     }
-    // A byte order mark inside a text is left over from joining files.
-    if byte == 0xEF, input[offset + 1] == 0xBB, input[offset + 2] == 0xBF { return length }
     for index in 0..<length { append(input[offset + index]) }
     return length
+  }
+
+  /// Whether a valid sequence is one of U+0080…U+009F, which are controls too and obeyed by some terminals, or a byte
+  /// order mark, which inside a text is left over from joining files.
+  @inline(__always)
+  private static func isLeftOut(_ offset: Int, of input: UnsafeBufferPointer<UInt8>) -> Bool {
+    input[offset] == 0xC2 && input[offset + 1] < 0xA0
+      || input[offset] == 0xEF && input[offset + 1] == 0xBB && input[offset + 2] == 0xBF
   }
 }

@@ -3,7 +3,7 @@ import Corpus
 /// Reads Markdown: the text stays as written, which reads well; headings, links and front matter are found in it.
 struct MarkdownFormat: Format {
   func extract(_ content: Content, in session: ExtractionSession) throws {
-    let utf8 = try TextDecoder.decode(content)
+    let utf8 = try content.withText { Array($0) }
     let matter = FrontMatter(of: utf8)
     let text = Array(utf8[(matter?.length ?? 0)...].drop { $0 == 0x0A })
     var outline = MarkdownOutline()

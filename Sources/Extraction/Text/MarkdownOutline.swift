@@ -55,7 +55,7 @@ struct MarkdownOutline {
       return true
     }
     if isInComment || body.starts(with: "<!--".utf8) {
-      isInComment = body.firstRange(of: Array("-->".utf8)) == nil
+      isInComment = body.withUnsafeBufferPointer { $0.range(of: "-->") } == nil
       return true
     }
     guard indent <= 3, let mark = body.first, mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~") else { return false }
