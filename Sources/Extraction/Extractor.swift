@@ -19,19 +19,12 @@ package struct Extractor: Format {
         throw Failure("format.unsupported", content.uri, "is of the type \(mediaType), which is not read", remedy: remedy)
       case .unknown:
         throw Failure("format.unknown", content.uri, "is of no known type", remedy: "convert it to a known one, or exclude it")
-<<<<<<< HEAD
       case .pdf: try PDFFormat().extract(content, in: session)
       case .office: try OfficeFormat().extract(content, in: session)
       case .epub: try EPUBFormat(inner: self).extract(content, in: session)
       case .archive: try ArchiveFormat(inner: self).extract(content, in: session)
-      case .html: try HTMLFormat().extract(content, in: session)
-      case .xml: try XMLFormat().extract(content, in: session)
-=======
-      case .pdf, .office, .epub, .archive:
-        throw Failure("format.unsupported", content.uri, "is of a type that is not read yet", remedy: "exclude it")
       case .html: try extractWhole(content, HTMLFormat(), in: session)
       case .xml: try extractWhole(content, XMLFormat(), in: session)
->>>>>>> markup
       case .json: try JSONFormat().extract(content, in: session)
       case .jsonLines: try JSONLinesFormat().extract(content, in: session)
       case .table(let dialect): try DelimitedFormat(dialect: dialect).extract(content, in: session)
