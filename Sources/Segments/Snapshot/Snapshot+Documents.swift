@@ -29,13 +29,17 @@ extension Snapshot {
 
   /// The place of a document, from 1, in what a query finds by its words; nil if it is not found at all.
   /// Costs a search without a limit.
-  package func lexicalRank(of id: DocumentID, _ query: String, filter: Filter? = nil) throws -> (rank: Int, match: Match)? {
+  package func lexicalRank(of id: DocumentID, _ query: String, filter: Filter? = nil) throws -> (
+    rank: Int, match: Match
+  )? {
     try Self.rank(of: id, in: lexical(query, limit: .max, filter: filter, grouping: .documents))
   }
 
   /// The place of a document, from 1, among all by their nearness to a vector.
   /// Costs a search without a limit.
-  package func semanticRank(of id: DocumentID, _ vector: [Float], filter: Filter? = nil) throws -> (rank: Int, match: Match)? {
+  package func semanticRank(of id: DocumentID, _ vector: [Float], filter: Filter? = nil) throws -> (
+    rank: Int, match: Match
+  )? {
     try Self.rank(of: id, in: semantic(vector, limit: .max, filter: filter, grouping: .documents))
   }
 
