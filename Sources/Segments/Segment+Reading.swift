@@ -65,4 +65,19 @@ extension Segment {
     let end = Int(clamping: try offsets.element(index + 1, as: UInt64.self))
     return try records.slice(start, end - start)
   }
+
+  /// A document as it was written, its vectors at unit length.
+  func wholeDocument(_ number: Int) throws(Damage) -> SegmentDocument {
+    let stored = try document(number)
+    var whole = SegmentDocument(
+      id: stored.id, source: stored.source, uri: stored.uri, title: stored.title, metadata: stored.metadata, chunks: [])
+    for number in try chunks(ofDocument: number) {
+      let chunk = try chunk(number)
+      whole.chunks.append(
+        SegmentChunk(
+          ordinal: chunk.ordinal, text: chunk.text, location: chunk.location, tokenCount: chunk.tokenCount,
+          vector: vectors.row(number)))
+    }
+    return whole
+  }
 }

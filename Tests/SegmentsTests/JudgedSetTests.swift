@@ -6,7 +6,8 @@ import Testing
 @Suite struct JudgedSetTests {
   static let passages = [
     "index": "CREATE INDEX CONCURRENTLY builds the index without taking any locks that prevent concurrent inserts.",
-    "vacuum": "VACUUM reclaims storage occupied by dead tuples; in normal operation, deleted tuples stay in their table.",
+    "vacuum":
+      "VACUUM reclaims storage occupied by dead tuples; in normal operation, deleted tuples stay in their table.",
     "backup": "pg_dump is a utility for backing up a database. It makes consistent backups even while it is in use.",
     "where": "The WHERE clause filters rows before they are grouped; HAVING filters groups.",
     "join": "A join combines rows of two tables by a condition. An outer join keeps rows that have no match.",

@@ -17,6 +17,16 @@ extension Snapshot {
     }
   }
 
+  /// Hands over every document that is left as it was written, its vectors at unit length: segment by segment, in each in
+  /// the order of writing. One document is in memory at a time.
+  package func forEachDocument(_ body: (SegmentDocument) throws -> Void) throws {
+    for part in parts {
+      for number in 0..<part.segment.documentCount where !part.tombstones.contains(number) {
+        try body(try part.segment.naming { () throws(Damage) in try part.segment.wholeDocument(number) })
+      }
+    }
+  }
+
   /// What a match stands for.
   /// - Parameter match: one of this snapshot's.
   package func passage(_ match: Match) throws -> (document: StoredDocument, chunk: StoredChunk) {
