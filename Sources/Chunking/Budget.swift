@@ -7,4 +7,10 @@ struct Budget: Sendable {
   let overlap: Int
 
   var bytes: Int { tokens * Self.bytesPerToken }
+
+  /// What is left beside a document's context.
+  func reserving(_ context: Context) -> Budget {
+    let left = tokens - context.ids.count
+    return Budget(tokens: left, overlap: min(overlap, left / 2))
+  }
 }

@@ -17,7 +17,7 @@ package struct Chunker: Sendable {
   private let tokenizer: any Tokenizer
   private let stretchBytes: Int
 
-  /// - Parameter maxTokens: the longest chunk, in the tokenizer's tokens, special tokens and prefix included.
+  /// - Parameter maxTokens: the longest chunk, in the tokenizer's tokens; context, special tokens and prefix included.
   /// - Parameter overlapTokens: how much of a chunk the next one may repeat, up to half of its own tokens.
   /// - Parameter stretchBytes: how much of a text is read at once, up to double; no chunk goes on from one to the next.
   /// - Throws: ``Failure`` `chunk.window`, `chunk.tooSmall` or `chunk.overlap`, for the configuration to be changed.
@@ -56,6 +56,8 @@ package struct Chunker: Sendable {
   /// The chunks of a document, in the order of its text; none when it holds nothing but white space.
   package func chunks(of document: Document) -> [Chunk] {
     var text = document.text
+    let context = Context(title: document.title, budget: budget, tokenizer: tokenizer)
+    let budget = budget.reserving(context)
     return text.withUTF8 { utf8 in
       let (text, sections) = (Text(utf8: utf8), Sections(document.headings))
       var titles = TitleTracker(sections: sections, text: text)
@@ -65,26 +67,26 @@ package struct Chunker: Sendable {
       while start < text.count {
         let stretch = start..<text.stretchEnd(from: start, length: stretchBytes)
         let reader = AtomReader(text: text, stretch: stretch, budget: budget, tokenizer: tokenizer)
-        append(reader.atoms(titles: &titles), to: &chunks, locator: &locator)
+        let cutter = Cutter(atoms: reader.atoms(titles: &titles), budget: budget, kind: kind)
+        append(cutter, context, to: &chunks, locator: &locator)
         start = stretch.upperBound
       }
       return chunks
     }
   }
 
-  private func append(_ atoms: Atoms, to chunks: inout [Chunk], locator: inout Locator) {
-    let cutter = Cutter(atoms: atoms, budget: budget, kind: kind)
+  private func append(_ cutter: Cutter, _ context: Context, to chunks: inout [Chunk], locator: inout Locator) {
+    let atoms = cutter.atoms
     var (start, fresh) = (0, 0)
     while fresh < atoms.count {
       let level = locator.advance(toFresh: Int(atoms.starts[fresh]))
       let end = cutter.end(from: start, fresh: fresh, level: level)
       let bytes = atoms.bytes(of: start..<end)
-      let ids = tokenizer.leading + atoms.ids[atoms.tokens(of: start..<end)] + tokenizer.trailing
+      let ids = tokenizer.leading + context.ids + atoms.ids[atoms.tokens(of: start..<end)] + tokenizer.trailing
       chunks.append(
         Chunk(
-          ordinal: chunks.count, bytes: bytes, location: locator.location(of: bytes), tokenCount: ids.count,
-          tokens: ids,
-          digest: locator.digest(of: bytes)))
+          ordinal: chunks.count, bytes: bytes, location: locator.location(of: bytes), context: context.text,
+          tokenCount: ids.count, tokens: ids, digest: locator.digest(of: bytes, after: context.text)))
       if end < atoms.count { start = cutter.start(after: end, from: start) }
       fresh = end
     }

@@ -37,8 +37,8 @@ struct Locator {
       firstPage: number(page), lastPage: number(lastPage))
   }
 
-  func digest(of bytes: Range<Int>) -> Digest {
-    Digest(of: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text.utf8[bytes])))
+  func digest(of bytes: Range<Int>, after context: String) -> Digest {
+    Digest(of: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text.utf8[bytes])), after: context)
   }
 
   private func scalarCount(_ bytes: Range<Int>) -> Int {

@@ -5,19 +5,23 @@ package struct Chunk: Hashable, Sendable {
   /// The slice, as UTF-8 byte offsets into the document's text. Slices of neighbours overlap when asked for.
   package var bytes: Range<Int>
   package var location: Location
-  /// Tokens in the model's own counting, special tokens and prefix included.
+  /// What is embedded before the slice, on a line of its own: the document's title, shortened; empty if it has none.
+  package var context: String
+  /// Tokens in the model's own counting; context, special tokens and prefix included.
   package var tokenCount: Int
-  /// The model's token ids, special tokens and prefix included; what is embedded.
+  /// The model's token ids; context, special tokens and prefix included: what is embedded.
   package var tokens: [Int32]
-  /// SHA-256 of the slice.
+  /// SHA-256 of context and slice: of the text that is embedded.
   package var digest: Digest
 
   package init(
-    ordinal: Int, bytes: Range<Int>, location: Location, tokenCount: Int, tokens: [Int32], digest: Digest
+    ordinal: Int, bytes: Range<Int>, location: Location, context: String = "", tokenCount: Int, tokens: [Int32],
+    digest: Digest
   ) {
     self.ordinal = ordinal
     self.bytes = bytes
     self.location = location
+    self.context = context
     self.tokenCount = tokenCount
     self.tokens = tokens
     self.digest = digest

@@ -10,6 +10,14 @@ package struct Digest: Hashable, Sendable, Comparable {
     self.init(SHA256.hash(data: bytes))
   }
 
+  /// Hashes a context and, after a line break, raw bytes; without a context the bytes alone.
+  package init(of bytes: UnsafeRawBufferPointer, after context: String) {
+    var hash = SHA256()
+    if !context.isEmpty { hash.update(data: Array((context + "\n").utf8)) }
+    hash.update(bufferPointer: bytes)
+    self.init(hash.finalize())
+  }
+
   /// Hashes the UTF-8 bytes of a text.
   package init(of text: some StringProtocol) {
     var text = String(text)

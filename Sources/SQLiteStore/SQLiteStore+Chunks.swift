@@ -54,8 +54,8 @@ extension SQLiteStore {
       let insert = try db.cachedStatement(
         sql: """
           INSERT INTO chunk
-            (document, fingerprint, ordinal, digest, first_byte, end_byte, location, token_count, tokens)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (document, fingerprint, ordinal, digest, first_byte, end_byte, location, context, token_count, tokens)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """)
       for item in chunked {
         let id = item.claim.id
@@ -73,7 +73,7 @@ extension SQLiteStore {
           for chunk in chunks {
             try insert.execute(arguments: [
               id, fingerprint, chunk.ordinal, chunk.digest, chunk.bytes.lowerBound, chunk.bytes.upperBound,
-              try JSONColumn.text(chunk.location), chunk.tokenCount, PackedColumn.tokens(chunk.tokens),
+              try JSONColumn.text(chunk.location), chunk.context, chunk.tokenCount, PackedColumn.tokens(chunk.tokens),
             ])
           }
           try db.execute(

@@ -32,9 +32,12 @@ extension SQLiteStore {
         last = row["id"]
         guard seen.insert(digest).inserted else { continue }
         tokens += count
-        let passage = Passage(
-          text: withText ? try text.slice(db, document: row["document"], row["first_byte"], row["end_byte"]) : "",
-          tokens: PackedColumn.tokens(row["tokens"], count: count))
+        var passage = Passage(text: "", tokens: PackedColumn.tokens(row["tokens"], count: count))
+        if withText {
+          let context: String = row["context"]
+          let slice = try text.slice(db, document: row["document"], row["first_byte"], row["end_byte"])
+          passage.text = context.isEmpty ? slice : context + "\n" + slice
+        }
         claims.append(ClaimedChunk(digest: digest, source: row["source"], uri: row["uri"], passage: passage))
       }
       return (claims, last)

@@ -81,6 +81,7 @@ enum Schema {
       digest BLOB NOT NULL,
       first_byte INTEGER NOT NULL, end_byte INTEGER NOT NULL,
       location TEXT NOT NULL,
+      context TEXT NOT NULL,
       token_count INTEGER NOT NULL,
       tokens BLOB NOT NULL,
       UNIQUE (document, fingerprint, ordinal)

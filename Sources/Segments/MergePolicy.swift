@@ -32,7 +32,9 @@ package struct MergePolicy: Hashable, Sendable {
 
   /// Groups of indices into `segments`, each to be merged into one; no index is in two groups. Ascending.
   package func merges(_ segments: [Candidate]) -> [[Int]] {
-    let decayed = segments.indices.filter { Double(segments[$0].deleted) > mostDeleted * Double(segments[$0].documents) }
+    let decayed = segments.indices.filter {
+      Double(segments[$0].deleted) > mostDeleted * Double(segments[$0].documents)
+    }
     let rest = segments.indices.filter { !decayed.contains($0) && segments[$0].bytes <= largest }
     let tiers = Dictionary(grouping: rest) { tier(segments[$0].liveBytes) }
     let full = tiers.filter { $0.value.count >= factor }

@@ -1,4 +1,4 @@
-package import Corpus
+import Corpus
 
 /// An immutable, memory-mapped file of whole documents: their words, vectors, metadata and text.
 ///
@@ -10,8 +10,8 @@ package final class Segment: Sendable {
   let terms: PostingIndex
   let fields: PostingIndex
   private let file: MappedFile
-  private let documentIDs, documentOrder, documentOffsets, documentRecords: MappedBytes
-  private let firstChunks, chunkDocuments, chunkLengths, chunkOffsets, chunkRecords, vectorRows: MappedBytes
+  let documentIDs, documentOrder, documentOffsets, documentRecords: MappedBytes
+  let firstChunks, chunkDocuments, chunkLengths, chunkOffsets, chunkRecords, vectorRows: MappedBytes
 
   /// - Throws: ``Failure`` `segment.file` or `segment.damaged`.
   package init(path: String) throws {
@@ -67,7 +67,9 @@ package final class Segment: Sendable {
     try naming { () throws(Damage) in
       guard let range = header.sections[.checksums] else { throw Damage(what: "its checksums are not there") }
       let checksums = try bytes.slice(range.lowerBound, range.count)
-      guard crc32c(checksums.buffer) == header.checksumsChecksum else { throw Damage(what: "its checksums are damaged") }
+      guard crc32c(checksums.buffer) == header.checksumsChecksum else {
+        throw Damage(what: "its checksums are damaged")
+      }
       var start = SegmentHeader.size
       var index = 0
       while start < range.lowerBound {
@@ -89,70 +91,5 @@ package final class Segment: Sendable {
   private func sections(in bytes: Range<Int>) -> String {
     let names = Section.allCases.filter { header.sections[$0]?.overlaps(bytes) ?? false }.map { "\($0)" }
     return names.isEmpty ? "padding" : names.joined(separator: " or ")
-  }
-
-  // MARK: - What is in it, by number
-
-  func documentID(_ document: Int) throws(Damage) -> DocumentID {
-    guard let id = DocumentID(bytes: try documentIDs.slice(document * 16, 16).buffer) else {
-      throw Damage(what: "a document has no id")
-    }
-    return id
-  }
-
-  /// A document's number here; costs a binary search.
-  package func number(of id: DocumentID) throws -> Int? {
-    try naming { () throws(Damage) in
-      var (low, high) = (0, documentCount)
-      while low < high {
-        let middle = (low + high) / 2
-        let number = Int(try documentOrder.element(middle, as: UInt32.self))
-        let found = try documentID(number)
-        if found == id { return number }
-        if found < id { low = middle + 1 } else { high = middle }
-      }
-      return nil
-    }
-  }
-
-  func document(_ document: Int) throws(Damage) -> StoredDocument {
-    let record = try Self.record(document, documentOffsets, documentRecords)
-    return try Record.document(record, id: try documentID(document), chunkCount: try chunks(ofDocument: document).count)
-  }
-
-  func chunks(ofDocument document: Int) throws(Damage) -> Range<Int> {
-    let first = Int(try firstChunks.element(document, as: UInt32.self))
-    let end = Int(try firstChunks.element(document + 1, as: UInt32.self))
-    guard first <= end, end <= chunkCount else { throw Damage(what: "a document has chunks that do not exist") }
-    return first..<end
-  }
-
-  func document(ofChunk chunk: Int) throws(Damage) -> Int {
-    let document = Int(try chunkDocuments.element(chunk, as: UInt32.self))
-    guard document < documentCount else { throw Damage(what: "a chunk belongs to no document") }
-    return document
-  }
-
-  func chunk(_ chunk: Int) throws(Damage) -> StoredChunk {
-    try Record.chunk(try Self.record(chunk, chunkOffsets, chunkRecords))
-  }
-
-  func ordinal(ofChunk chunk: Int) throws(Damage) -> Int {
-    try Record.ordinal(try Self.record(chunk, chunkOffsets, chunkRecords))
-  }
-
-  /// Words in each chunk, which are ``chunkCount`` aligned numbers.
-  var lengths: UnsafePointer<UInt32> { chunkLengths.start.assumingMemoryBound(to: UInt32.self) }
-
-  var vectors: VectorRows {
-    VectorRows(start: vectorRows.start.assumingMemoryBound(to: Float.self), count: chunkCount, dimension: settings.dimension)
-  }
-
-  private static func record(
-    _ index: Int, _ offsets: MappedBytes, _ records: MappedBytes
-  ) throws(Damage) -> MappedBytes {
-    let start = Int(clamping: try offsets.element(index, as: UInt64.self))
-    let end = Int(clamping: try offsets.element(index + 1, as: UInt64.self))
-    return try records.slice(start, end - start)
   }
 }

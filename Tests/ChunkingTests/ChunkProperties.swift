@@ -25,9 +25,11 @@ struct ChunkProperties {
         continue
       }
       let slice = String(decoding: utf8[chunk.bytes], as: UTF8.self)
-      check(chunk.tokens == tokenizer.sequence(slice), chunk, "tokens are those of the slice on its own")
+      let embedded = chunk.context.isEmpty ? slice : chunk.context + "\n" + slice
+      check(chunk.tokens == tokenizer.sequence(embedded), chunk, "tokens are those of context and slice on their own")
+      check((document.title ?? "").hasPrefix(chunk.context), chunk, "the context is the title, or its beginning")
       check(chunk.tokens.count == chunk.tokenCount && chunk.tokenCount <= maxTokens, chunk, "no more than maxTokens")
-      check(chunk.digest == Digest(of: slice), chunk, "the digest is that of the slice")
+      check(chunk.digest == Digest(of: embedded), chunk, "the digest is that of context and slice")
       check(graphemes.contains(chunk.bytes.lowerBound), chunk, "starts at a grapheme")
       check(graphemes.contains(chunk.bytes.upperBound), chunk, "ends at a grapheme")
       check(!isBlank(slice.first) && !isBlank(slice.last), chunk, "is trimmed")

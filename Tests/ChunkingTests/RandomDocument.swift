@@ -17,6 +17,8 @@ enum RandomDocument {
   static func document(seed: UInt64) -> Document {
     var generator = SeededGenerator(seed: seed)
     var document = Document(uri: "random", mediaType: "text/plain", text: "")
+    let titles = [nil, "", "A short title", "é 가 \u{200B}", String(repeating: "many words ", count: 100)]
+    document.title = titles.randomElement(using: &generator) ?? nil
     for _ in 0..<Int.random(in: 0...300, using: &generator) {
       document.text += spaces.randomElement(using: &generator) ?? ""
       switch Int.random(in: 0..<40, using: &generator) {

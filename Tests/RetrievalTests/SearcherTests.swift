@@ -1,1 +1,162 @@
+import Corpus
+import Foundation
+import Retrieval
+import Segments
 import Testing
+
+@Suite struct SearcherTests {
+  let folder: String
+  let searcher: Searcher
+  let snapshot: Snapshot
+
+  /// What a letter means; a text means the sum of its letters.
+  struct Letters: Embedder, Tokenizer {
+    var dimension: Int { 26 }
+    var fingerprint: Fingerprint { Fingerprint(stage: "letters", version: 1, settings: [:]) }
+    var tokenizer: any Tokenizer { self }
+    var window: Int { 512 }
+    var leading: [Int32] { [] }
+    var trailing: [Int32] { [] }
+
+    func tokenize(_ utf8: UnsafeBufferPointer<UInt8>, into tokens: inout TokenList) {}
+    func embed(_ passages: [Passage]) async throws -> [Result<[Float], Failure>] {
+      passages.map { .success(vector($0.text)) }
+    }
+    func embed(query: String) async throws -> [Float] { vector(query) }
+
+    func vector(_ text: String) -> [Float] {
+      text.lowercased().utf8.reduce(into: Array(repeating: 0, count: 26)) { vector, byte in
+        if (97...122).contains(byte) { vector[Int(byte) - 97] += 1 }
+      }
+    }
+  }
+
+  static let texts = [
+    ("wings", ["lift of a wing in a slipstream", "drag of the wing"]),
+    ("shells", ["buckling of thin shells under axial load"]),
+    (
+      "layers",
+      ["the boundary layer on a flat plate", "transition of a boundary layer", "heat transfer in a boundary layer"]
+    ),
+    ("nozzles", ["flow in a nozzle"]),
+  ]
+
+  init() throws {
+    folder = NSTemporaryDirectory() + "retrieval-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let model = Letters()
+    let writer = try SegmentWriter(path: folder + "/a", settings: SegmentSettings(dimension: 26))
+    for (uri, texts) in Self.texts {
+      try writer.add(
+        SegmentDocument(
+          id: DocumentID(pipeline: "p", source: "s", uri: uri), source: "s", uri: uri, title: uri.capitalized,
+          metadata: ["length": .number(Double(texts.count))],
+          chunks: texts.enumerated().map { ordinal, text in
+            SegmentChunk(
+              ordinal: ordinal, text: text, location: Location(start: 0, end: text.count, headings: [uri]),
+              tokenCount: 5,
+              vector: model.vector(text))
+          }))
+    }
+    _ = try writer.finish()
+    snapshot = try Snapshot([(path: folder + "/a", tombstones: Tombstones())])
+    searcher = Searcher(snapshot: snapshot, embedder: model)
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  @Test(arguments: [Strategy.lexical, .semantic, .hybrid])
+  func `the best chunk of each document is listed once`(strategy: Strategy) async throws {
+    let result = try await searcher.search(SearchRequest("boundary layer transition", strategy: strategy))
+    let first = try #require(result.hits.first)
+    #expect(first.uri == "layers" && first.ordinal == 1 && first.text == "transition of a boundary layer")
+    #expect(first.chunk == "\(first.document)-1" && first.title == "Layers" && first.location.headings == ["layers"])
+    #expect(Set(result.hits.map(\.document)).count == result.hits.count)
+    #expect(result.hits.map(\.rank) == Array(1...result.hits.count))
+    #expect(result.hits.map(\.score) == result.hits.map(\.score).sorted(by: >))
+  }
+
+  @Test func `chunks are listed when asked for`() async throws {
+    let result = try await searcher.search(SearchRequest("boundary layer", strategy: .lexical, perChunk: true))
+    #expect(result.hits.map(\.uri) == ["layers", "layers", "layers"] && Set(result.hits.map(\.chunk)).count == 3)
+  }
+
+  @Test func `a hybrid score is the sum of the reciprocal ranks`() async throws {
+    let result = try await searcher.search(SearchRequest("flow in a nozzle", explain: true))
+    for hit in result.hits {
+      let lists = try #require(hit.explanation)
+      #expect(abs(hit.score - lists.reduce(0) { $0 + 1 / (60 + Double($1.rank)) }) < 1e-12)
+    }
+    let first = try #require(result.hits.first)
+    #expect(first.uri == "nozzles" && first.explanation?.map(\.list) == ["lexical", "semantic"])
+    #expect(first.explanation?.allSatisfy { $0.rank == 1 } ?? false)
+  }
+
+  @Test func `no explanation comes unasked`() async throws {
+    #expect(try await searcher.search(SearchRequest("flow")).hits.allSatisfy { $0.explanation == nil })
+  }
+
+  @Test func `filters and the threshold hold`() async throws {
+    let filter = try Filter(condition: "length>1")
+    let hits = try await searcher.search(SearchRequest("flow in a nozzle", filter: filter)).hits
+    #expect(!hits.isEmpty && hits.allSatisfy { ["wings", "layers"].contains($0.uri) })
+    let near = try await searcher.search(
+      SearchRequest("flow in a nozzle", strategy: .semantic, similarityThreshold: 0.99)
+    ).hits
+    #expect(near.map(\.uri) == ["nozzles"])
+  }
+
+  @Test(arguments: [
+    (SearchRequest(" \n"), "search.query"), (SearchRequest(String(repeating: "é", count: 4097)), "search.query"),
+    (SearchRequest("a", maxResults: 0), "search.max_results"),
+    (SearchRequest("a", maxResults: 1001), "search.max_results"),
+    (SearchRequest("a", similarityThreshold: .nan), "search.threshold"),
+    (SearchRequest("a", strategy: .graph), "search.strategy"),
+    (SearchRequest("a", strategy: .rerank), "search.strategy"),
+    (SearchRequest("a", strategy: .selfRAG), "search.strategy"),
+  ])
+  func `requests out of bounds are refused`(request: SearchRequest, code: String) async throws {
+    let failure = try await #require(throws: Failure.self) { try await searcher.search(request) }
+    #expect(failure.code == code && !failure.remedy.isEmpty)
+  }
+
+  @Test func `the widest request is answered`() async throws {
+    #expect(
+      try await searcher.search(SearchRequest(String(repeating: "é", count: 4096), maxResults: 1000)).hits.count == 4)
+  }
+
+  @Test func `without a model only words can be searched`() async throws {
+    let wordsOnly = Searcher(snapshot: snapshot, embedder: nil)
+    #expect(try await wordsOnly.search(SearchRequest("wing", strategy: .lexical)).hits.count == 1)
+    for strategy in [Strategy.semantic, .hybrid] {
+      let failure = try await #require(throws: Failure.self) {
+        try await wordsOnly.search(SearchRequest("wing", strategy: strategy))
+      }
+      #expect(failure.code == "search.no_model" && failure.subject == strategy.rawValue)
+    }
+  }
+
+  struct Backwards: RetrievalStrategy {
+    let strategy = Strategy.rerank
+
+    func candidates(for request: SearchRequest, in index: SearchedIndex) async throws -> [Candidate] {
+      try index.lexical(request, limit: request.maxResults).reversed().map { Candidate($0, score: 1, appearances: []) }
+    }
+  }
+
+  @Test func `a strategy can be plugged in`() async throws {
+    let with = Searcher(snapshot: snapshot, embedder: nil, strategies: [Backwards()])
+    let forwards = try await with.search(SearchRequest("flow wing plate", strategy: .lexical)).hits.map(\.uri)
+    let backwards = try await with.search(SearchRequest("flow wing plate", strategy: .rerank)).hits.map(\.uri)
+    #expect(forwards.count == 3 && backwards == forwards.reversed())
+  }
+
+  @Test func `a hit prints as the API has it`() async throws {
+    let hit = try #require(try await searcher.search(SearchRequest("nozzle")).hits.first)
+    let json = try #require(try JSONSerialization.jsonObject(with: JSONEncoder().encode(hit)) as? [String: Any])
+    #expect(
+      Set(json.keys) == [
+        "rank", "score", "uri", "source", "title", "text", "location", "metadata", "document", "chunk",
+      ])
+    #expect(json["chunk"] as? String == hit.chunk && json["uri"] as? String == "nozzles")
+  }
+}

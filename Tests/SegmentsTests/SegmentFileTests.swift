@@ -121,9 +121,10 @@ import Testing
     #expect(whole.count > 4096)
   }
 
-  @Test(arguments: [
-    ("a", [1]), ("a", [.nan, 0, 0, 0]), ("a", [.infinity, 0, 0, 0]), (longText, [1, 0, 0, 0]),
-  ] as [(String, [Float])])
+  @Test(
+    arguments: [
+      ("a", [1]), ("a", [.nan, 0, 0, 0]), ("a", [.infinity, 0, 0, 0]), (longText, [1, 0, 0, 0]),
+    ] as [(String, [Float])])
   func `a document that cannot be stored is refused and leaves the writer as it was`(
     text: String, vector: [Float]
   ) throws {

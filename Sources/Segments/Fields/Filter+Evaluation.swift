@@ -48,7 +48,8 @@ extension FilterRange {
     let kinds = Set([lower, upper].compactMap { $0.map { FieldKey.column(key, $0.value) } })
     guard kinds.count == 1, let column = kinds.first ?? nil else { return nil }
     let all = try fields.places(startingWith: column)
-    let start = try lower.map { (bound) throws(Damage) in try bound.place(key, fields, isUpper: false) } ?? all.lowerBound
+    let start =
+      try lower.map { (bound) throws(Damage) in try bound.place(key, fields, isUpper: false) } ?? all.lowerBound
     let end = try upper.map { (bound) throws(Damage) in try bound.place(key, fields, isUpper: true) } ?? all.upperBound
     return start < end ? start..<end : nil
   }
@@ -56,14 +57,20 @@ extension FilterRange {
 
 extension FilterRange.Bound {
   fileprivate var value: MetadataValue {
-    switch self { case .including(let value), .excluding(let value): value }
+    switch self {
+    case .including(let value), .excluding(let value): value
+    }
   }
 
   /// Where the values that meet the bound start, or end.
   fileprivate func place(_ key: String, _ fields: PostingIndex, isUpper: Bool) throws(Damage) -> Int {
     guard let term = FieldKey.term(key, value) else { return isUpper ? 0 : fields.count }
     // Nothing lies between a term and the term followed by a zero.
-    let isBehind = switch self { case .including: isUpper; case .excluding: !isUpper }
+    let isBehind =
+      switch self {
+      case .including: isUpper;
+      case .excluding: !isUpper
+      }
     return try fields.lowerBound(isBehind ? term + [0] : term)
   }
 }

@@ -35,7 +35,8 @@ extension Filter {
     let patterns = alternatives.filter { $0.contains("*") }.map { Filter.like(key, $0) }
     let values = alternatives.filter { !$0.contains("*") }.flatMap(readings)
     let equality = values.count == 1 ? Filter.equals(key, values[0]) : .oneOf(key, values)
-    return patterns.isEmpty ? equality : values.isEmpty && patterns.count == 1 ? patterns[0] : .any(patterns + [equality])
+    return patterns.isEmpty
+      ? equality : values.isEmpty && patterns.count == 1 ? patterns[0] : .any(patterns + [equality])
   }
 
   private static func range(_ key: String, _ name: String, _ text: String) -> Filter {

@@ -23,7 +23,8 @@ struct MappedBytes: @unchecked Sendable {
   }
 
   /// The `index`th number of an array of them.
-  func element<Number: FixedWidthInteger & BitwiseCopyable>(_ index: Int, as type: Number.Type) throws(Damage) -> Number {
+  func element<Number: FixedWidthInteger & BitwiseCopyable>(_ index: Int, as type: Number.Type) throws(Damage) -> Number
+  {
     guard index >= 0, index < count / MemoryLayout<Number>.size else {
       throw Damage(what: "an index leads out of its section")
     }

@@ -49,7 +49,8 @@ struct SegmentHeader {
     guard version <= Self.version else {
       throw Damage(what: "has format \(version), which is newer than this program understands")
     }
-    guard version > 0, try page.load(Self.size - 4, as: UInt32.self) == crc32c(page.slice(0, Self.size - 4).buffer) else {
+    guard version > 0, try page.load(Self.size - 4, as: UInt32.self) == crc32c(page.slice(0, Self.size - 4).buffer)
+    else {
       throw Damage(what: "its header does not match its checksum")
     }
     fileLength = Int(clamping: try reader.number(UInt64.self))

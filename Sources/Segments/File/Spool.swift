@@ -60,7 +60,9 @@ final class Spool {
     if descriptor < 0 { try open() }
     var done = 0
     while done < buffer.count {
-      let count = buffer.withUnsafeBytes { pwrite(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, written) }
+      let count = buffer.withUnsafeBytes {
+        pwrite(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, written)
+      }
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { throw Failure.file(path, "write a part of the segment", errno: errno) }
       done += count

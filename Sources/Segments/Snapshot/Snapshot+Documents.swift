@@ -17,6 +17,16 @@ extension Snapshot {
     }
   }
 
+  /// Hands over every document that is left as it was written, its vectors at unit length: segment by segment, in each in
+  /// the order of writing. One document is in memory at a time.
+  package func forEachDocument(_ body: (SegmentDocument) throws -> Void) throws {
+    for part in parts {
+      for number in 0..<part.segment.documentCount where !part.tombstones.contains(number) {
+        try body(try part.segment.naming { () throws(Damage) in try part.segment.wholeDocument(number) })
+      }
+    }
+  }
+
   /// What a match stands for.
   /// - Parameter match: one of this snapshot's.
   package func passage(_ match: Match) throws -> (document: StoredDocument, chunk: StoredChunk) {
@@ -29,13 +39,17 @@ extension Snapshot {
 
   /// The place of a document, from 1, in what a query finds by its words; nil if it is not found at all.
   /// Costs a search without a limit.
-  package func lexicalRank(of id: DocumentID, _ query: String, filter: Filter? = nil) throws -> (rank: Int, match: Match)? {
+  package func lexicalRank(of id: DocumentID, _ query: String, filter: Filter? = nil) throws -> (
+    rank: Int, match: Match
+  )? {
     try Self.rank(of: id, in: lexical(query, limit: .max, filter: filter, grouping: .documents))
   }
 
   /// The place of a document, from 1, among all by their nearness to a vector.
   /// Costs a search without a limit.
-  package func semanticRank(of id: DocumentID, _ vector: [Float], filter: Filter? = nil) throws -> (rank: Int, match: Match)? {
+  package func semanticRank(of id: DocumentID, _ vector: [Float], filter: Filter? = nil) throws -> (
+    rank: Int, match: Match
+  )? {
     try Self.rank(of: id, in: semantic(vector, limit: .max, filter: filter, grouping: .documents))
   }
 

@@ -74,7 +74,9 @@ package struct Tombstones: Hashable, Sendable {
     var last = -1
     for _ in 0..<(try reader.count()) {
       let distance = try reader.variable()
-      guard distance > 0, distance <= Self.mostDocuments - 1 - last else { throw Damage(what: "a number is out of range") }
+      guard distance > 0, distance <= Self.mostDocuments - 1 - last else {
+        throw Damage(what: "a number is out of range")
+      }
       last += Int(distance)
       insert(last)
     }

@@ -29,7 +29,9 @@ struct VectorSearch {
       while wanted != 0, case let offset = wanted.trailingZeroBitCount, start + offset < end {
         wanted &= wanted - 1
         let score = scores[offset]
-        if score >= least, score >= collector.threshold { try collector.collect(start + offset, score: score, in: part) }
+        if score >= least, score >= collector.threshold {
+          try collector.collect(start + offset, score: score, in: part)
+        }
       }
     }
     try collector.finish(part)

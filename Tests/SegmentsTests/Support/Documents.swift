@@ -23,7 +23,8 @@ extension SegmentDocument {
     metadata: [String: MetadataValue] = [:], vectors: [[Float]]? = nil
   ) {
     self.init(
-      id: DocumentID(pipeline: "p", source: source, uri: uri), source: source, uri: uri, title: title, metadata: metadata,
+      id: DocumentID(pipeline: "p", source: source, uri: uri), source: source, uri: uri, title: title,
+      metadata: metadata,
       chunks: texts.enumerated().map { ordinal, text in
         SegmentChunk(
           ordinal: ordinal, text: text, location: Location(start: 0, end: text.unicodeScalars.count), tokenCount: 1,
@@ -49,7 +50,9 @@ extension SegmentDocument {
 }
 
 /// Writes documents into a segment and opens it.
-func segment(_ documents: [SegmentDocument], dimension: Int = 0, language: String = "english", at path: String) throws -> Segment {
+func segment(_ documents: [SegmentDocument], dimension: Int = 0, language: String = "english", at path: String) throws
+  -> Segment
+{
   let writer = try SegmentWriter(path: path, settings: SegmentSettings(dimension: dimension, language: language))
   for document in documents { try writer.add(document) }
   _ = try writer.finish()

@@ -24,7 +24,9 @@ package struct Analyzer: Hashable, Sendable {
   /// The terms of a text in its order, as a query would have them.
   package func terms(of text: String) -> [String] {
     let vocabulary = Vocabulary(self)
-    return vocabulary.occurrences(in: text, as: .query).map { String(decoding: vocabulary.terms[Int($0.term)], as: UTF8.self) }
+    return vocabulary.occurrences(in: text, as: .query).map {
+      String(decoding: vocabulary.terms[Int($0.term)], as: UTF8.self)
+    }
   }
 
   /// English keeps an apostrophe in its word (`don't`); elsewhere it separates two (`l'avion`).

@@ -45,7 +45,8 @@ struct WordScanner {
           if letter != 0 {
             word.append(letter)
             if word.count >= Vocabulary.longestWord { flush(&word, &position) }
-          } else if byte == UInt8(ascii: "'"), joinsApostrophes, !word.isEmpty, Self.letterFollows(index + 1, in: utf8) {
+          } else if byte == UInt8(ascii: "'"), joinsApostrophes, !word.isEmpty, Self.letterFollows(index + 1, in: utf8)
+          {
             word.append(byte)
           } else {
             flush(&word, &position)

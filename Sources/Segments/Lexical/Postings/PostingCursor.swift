@@ -62,7 +62,8 @@ final class PostingCursor {
         while items[stop] < end { stop += 1 }
       }
       quern_add_bm25(
-        items + index, frequencies + index, stop - index, lengths, weighing.weight, weighing.base, weighing.slope, scores,
+        items + index, frequencies + index, stop - index, lengths, weighing.weight, weighing.base, weighing.slope,
+        scores,
         origin)
       index = stop
       if index < size { item = items[index] } else { try enter(block + 1) }
@@ -102,7 +103,8 @@ final class PostingCursor {
     }
     let bytes = try list.blocks.slice(skip.start, packed + PostingFormat.padding)
     let last = quern_unpack_postings(
-      bytes.start.assumingMemoryBound(to: UInt8.self), skip.gapBits, skip.frequencyBits, size, before, items, frequencies)
+      bytes.start.assumingMemoryBound(to: UInt8.self), skip.gapBits, skip.frequencyBits, size, before, items,
+      frequencies)
     guard last == UInt64(skip.lastItem) else { throw Damage(what: "a block of postings contradicts itself") }
     (block, index, item, placesIndex, self.skip) = (next, 0, items[0], 0, skip)
   }

@@ -1,9 +1,9 @@
 /// What a query asks of the index: terms that score, and sequences that must or must not be there.
 struct LexicalPlan {
-  /// A term that adds to the score, as often as the query has it.
+  /// A term that adds to the score, as often as the query has it; a function word counts less.
   struct Term {
     var bytes: [UInt8]
-    var count: Int
+    var count: Float
   }
 
   /// Terms with their distances from the first.
@@ -17,7 +17,7 @@ struct LexicalPlan {
 
   init(_ query: LexicalQuery, _ analyzer: Analyzer) {
     let vocabulary = Vocabulary(analyzer)
-    var counts: [UInt32: Int] = [:]
+    var counts: [UInt32: Float] = [:]
     for clause in query.clauses {
       let occurrences = vocabulary.occurrences(in: clause.text, as: .query)
       guard let first = occurrences.first else { continue }
@@ -29,7 +29,8 @@ struct LexicalPlan {
       case .excluded: excluded.append(sequence)
       }
       guard clause.role != .excluded else { continue }
-      for occurrence in occurrences { counts[occurrence.term, default: 0] += 1 }
+      let count = clause.role == .wanted ? analyzer.importance(ofWord: clause.text) : 1
+      for occurrence in occurrences { counts[occurrence.term, default: 0] += count }
     }
     terms = counts.sorted { $0.key < $1.key }.map { Term(bytes: Array(vocabulary.terms[Int($0.key)]), count: $0.value) }
   }

@@ -123,7 +123,8 @@ struct LexicalSearch {
   }
 
   private static func add(
-    _ stream: Stream, to scores: UnsafeMutablePointer<Float>, _ chosen: UnsafePointer<UInt32>, _ count: Int, origin: Int,
+    _ stream: Stream, to scores: UnsafeMutablePointer<Float>, _ chosen: UnsafePointer<UInt32>, _ count: Int,
+    origin: Int,
     _ lengths: UnsafePointer<UInt32>
   ) throws(Damage) {
     for index in 0..<count {

@@ -10,6 +10,7 @@ extension PostingIndex {
     // The rarest term leads: the others only look where it is.
     cursors.sort { $0.cursor.list.count < $1.cursor.list.count }
     guard let lead = cursors.first?.cursor else { return found }
+    let offsets = cursors.map(\.offset)
     var places = Array(repeating: [UInt32](), count: cursors.count)
     search: while lead.item != PostingCursor.end {
       for (cursor, _) in cursors.dropFirst() {
@@ -23,7 +24,7 @@ extension PostingIndex {
         found.insert(Int(lead.item))
       } else {
         for index in cursors.indices { try cursors[index].cursor.positions(into: &places[index]) }
-        if Self.standTogether(places, cursors.map(\.offset)) { found.insert(Int(lead.item)) }
+        if Self.standTogether(places, offsets) { found.insert(Int(lead.item)) }
       }
       try lead.next()
     }
