@@ -16,9 +16,11 @@ package struct Extractor: Sendable {
       case .noText(let mediaType):
         try session.emit(.skipped(uri: content.uri, reason: "\(mediaType): no text"))
       case .unsupported(let mediaType, let remedy):
-        throw Failure("format.unsupported", content.uri, "is of the type \(mediaType), which is not read", remedy: remedy)
+        throw Failure(
+          "format.unsupported", content.uri, "is of the type \(mediaType), which is not read", remedy: remedy)
       case .unknown:
-        throw Failure("format.unknown", content.uri, "is of no known type", remedy: "convert it to a known one, or exclude it")
+        throw Failure(
+          "format.unknown", content.uri, "is of no known type", remedy: "convert it to a known one, or exclude it")
       case .pdf, .office, .epub, .archive:
         throw Failure("format.unsupported", content.uri, "is of a type that is not read yet", remedy: "exclude it")
       case .html: try extractWhole(content, HTMLFormat(), in: session)
