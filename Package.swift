@@ -14,10 +14,12 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name), "Corpus"] + dependencies, resources: resources,
-    swiftSettings: strict)
+    name: "\(name)Tests", dependencies: [.byName(name: name), "Corpus"] + dependencies, exclude: exclude,
+    resources: resources, swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -86,7 +88,7 @@ let package = Package(
     tests("Threading"),
     tests("Pipelines"),
     tests("Sourcing"),
-    tests("Extraction"),
+    tests("Extraction", exclude: ["Fixtures"]),
     tests("Extracting", ["quern-extract"]),
     tests("Chunking", ["Embedding"]),
     tests("Embedding", [], resources: [.copy("Golden")]),

@@ -16,9 +16,11 @@ package struct Extractor: Format {
       case .noText(let mediaType):
         try session.emit(.skipped(uri: content.uri, reason: "\(mediaType): no text"))
       case .unsupported(let mediaType, let remedy):
-        throw Failure("format.unsupported", content.uri, "is of the type \(mediaType), which is not read", remedy: remedy)
+        throw Failure(
+          "format.unsupported", content.uri, "is of the type \(mediaType), which is not read", remedy: remedy)
       case .unknown:
-        throw Failure("format.unknown", content.uri, "is of no known type", remedy: "convert it to a known one, or exclude it")
+        throw Failure(
+          "format.unknown", content.uri, "is of no known type", remedy: "convert it to a known one, or exclude it")
       case .pdf: try PDFFormat().extract(content, in: session)
       case .office: try OfficeFormat().extract(content, in: session)
       case .epub: try EPUBFormat(inner: self).extract(content, in: session)

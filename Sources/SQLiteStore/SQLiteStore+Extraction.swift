@@ -113,7 +113,14 @@ extension SQLiteStore {
 
   package func confirm(_ claim: ClaimedObject, reading: Reading) async throws {
     let run = try currentRun()
-    try await write { try Self.note($0, reading, of: claim, run: run) }
+    try await write { db in
+      try Self.note(db, reading, of: claim, run: run)
+      // Whatever was wrong with reading it is over; what extraction refused in it still stands.
+      try db.execute(
+        sql: """
+          DELETE FROM quarantine WHERE object = ? AND stage = 'extract' AND json_extract(failure, '$.code') LIKE 'source.%'
+          """, arguments: [claim.id])
+    }
   }
 
   private static func note(_ db: Database, _ reading: Reading, of claim: ClaimedObject, run: Int) throws {

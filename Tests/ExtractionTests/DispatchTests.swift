@@ -23,6 +23,8 @@ import Testing
     ("{\"a\":\"b\"}\n{\"a\":\"c\"}\n", "a.txt", "application/jsonl"),
     ("{\"a\":\"b\"}\n", "a.jsonl", "application/jsonl"),
     ("From: a@b.c\nTo: d@e.f\nSubject: x\n\nbody", "a.txt", "message/rfc822"),
+    ("ID3 tags, OTTO and GIF8 are words here", "a", "text/plain"),
+    ("BZhang wrote this", "a", "text/plain"),
     ("Date: today\nplace: here\n\nnotes", "a.txt", "text/plain"),
     ("name,age\nann,3\nbob,4\n", "a.txt", "text/csv"),
     ("name\tage\nann\t3\nbob\t4\n", "a", "text/tab-separated-values"),

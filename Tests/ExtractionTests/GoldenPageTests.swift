@@ -9,9 +9,10 @@ import Testing
     let document = try Extracted(fixture("postgresql.html"), named: "postgresql.html").document
     #expect(document.text + "\n" == String(decoding: try fixture("postgresql.txt"), as: UTF8.self))
     #expect(document.title == "DROP PUBLICATION")
-    #expect(document.headings.map(\.title) == [
-      "DROP PUBLICATION", "Synopsis", "Description", "Parameters", "Examples", "Compatibility", "See Also",
-    ])
+    #expect(
+      document.headings.map(\.title) == [
+        "DROP PUBLICATION", "Synopsis", "Description", "Parameters", "Examples", "Compatibility", "See Also",
+      ])
     #expect(document.links.map(\.target) == ["sql-createpublication.html", "sql-alterpublication.html"])
   }
 

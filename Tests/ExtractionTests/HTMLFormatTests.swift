@@ -48,12 +48,14 @@ import Testing
 
   @Test func `main content is preferred to what surrounds it`() throws {
     let page = """
-      <!doctype html><body><header><h1>Site</h1></header><div>teaser</div><main><header><h1>Title</h1></header>
-      <p>What the page is about, in so many words.</main><div>more from us</div></body>
+      <!doctype html><body><header><h1>Site</h1></header><div><a href="x">teaser</a></div>
+      <main><header><h1><a href="y">Title</a></h1></header>
+      <p>What the page is about, in so many words.</main><div><a href="z">more from us</a></div></body>
       """
     let document = try Extracted(page).document
     #expect(document.text == "Title\n\nWhat the page is about, in so many words.")
     #expect(document.headings == [Heading(offset: 0, level: 1, title: "Title")])
+    #expect(document.links == [Link(target: "y", text: "Title")])
   }
 
   @Test func `an empty main element does not hide the page`() throws {
@@ -89,9 +91,11 @@ import Testing
       <a href='https://example.org/?a=1&amp;b=2'><img alt='a picture'></a>
       """
     let links = try Extracted(page).document.links
-    #expect(links == [
-      Link(target: "../a.html#x", text: "first link"), Link(target: "https://example.org/?a=1&b=2", text: "a picture"),
-    ])
+    #expect(
+      links == [
+        Link(target: "../a.html#x", text: "first link"),
+        Link(target: "https://example.org/?a=1&b=2", text: "a picture"),
+      ])
   }
 
   @Test func `metadata comes from the head`() throws {
@@ -103,10 +107,11 @@ import Testing
     let document = try Extracted(page).document
     #expect(document.title == "A title & more")
     #expect(document.mediaType == "text/html")
-    #expect(document.metadata == [
-      "lang": "de-AT", "description": "What it is", "author": "A. Writer", "date": "2024-02-03",
-      "keywords": .list(["one", "two", "three"]),
-    ])
+    #expect(
+      document.metadata == [
+        "lang": "de-AT", "description": "What it is", "author": "A. Writer", "date": "2024-02-03",
+        "keywords": .list(["one", "two", "three"]),
+      ])
   }
 
   @Test(arguments: [
@@ -117,7 +122,10 @@ import Testing
     ("<meta charset=utf-8><p>broken \u{FF} byte", "broken \u{FFFD} byte"),
     ("<meta charset=koi8-r><p>\u{F0}\u{D2}\u{C9}\u{D7}\u{C5}\u{D4}", "Привет"),
     ("<meta charset=shift_jis><p>\u{93}\u{FA}\u{96}\u{7B}", "日本"),
-    ("<?xml version='1.0' encoding='ISO-8859-1'?><html xmlns='http://www.w3.org/1999/xhtml'><p>caf\u{E9}</p></html>", "café"),
+    (
+      "<?xml version='1.0' encoding='ISO-8859-1'?><html xmlns='http://www.w3.org/1999/xhtml'><p>caf\u{E9}</p></html>",
+      "café"
+    ),
     ("<meta charset=utf-16><p>caf\u{C3}\u{A9}", "café"),
     ("<meta charset=nonsense><p>caf\u{C3}\u{A9}", "café"),
     ("\u{EF}\u{BB}\u{BF}<meta charset=latin1><p>caf\u{C3}\u{A9}", "café"),
@@ -145,12 +153,14 @@ import Testing
 
   @Test(arguments: [
     Hostile(name: "nested blocks", repeated: "<div>", times: 100_000),
-    Hostile(name: "end tags without start", start: String(repeating: "<b>", count: 30_000), repeated: "</i>", times: 30_000),
+    Hostile(
+      name: "end tags without start", start: String(repeating: "<b>", count: 30_000), repeated: "</i>", times: 30_000),
     Hostile(name: "nested tables", repeated: "<table><tr><td>", end: String(repeating: "</p>", count: 10_000)),
     Hostile(name: "nested lists", repeated: "<ul><li>"),
     Hostile(name: "headings and links never closed", repeated: "<h1><a href=x>"),
     Hostile(name: "one long word", start: "<p>", repeated: "x", times: 2_000_000),
-    Hostile(name: "controls", start: "<p>", repeated: "some words of an ordinary text \u{0} and more \u{1B}[31m of them"),
+    Hostile(
+      name: "controls", start: "<p>", repeated: "some words of an ordinary text \u{0} and more \u{1B}[31m of them"),
     Hostile(name: "controls by number", start: "<pre>", repeated: "&#27;&#0;&#x9b;\n", end: "</pre>"),
     Hostile(name: "comments never closed", start: "<p>deep<p>after", repeated: "<!--"),
     Hostile(name: "many attributes", start: "<p ", repeated: "a=1 ", times: 2000, end: ">deep"),
@@ -162,7 +172,9 @@ import Testing
     #expect(!document.text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
   }
 
-  @Test(arguments: ["<html>", "<!doctype html><body><nav>only menus</nav>", "<p> \n&nbsp;</p>", "<html><!-- never closed"])
+  @Test(arguments: [
+    "<html>", "<!doctype html><body><nav>only menus</nav>", "<p> \n&nbsp;</p>", "<html><!-- never closed",
+  ])
   func `a page without text is refused`(html: String) throws {
     #expect(try Extracted(html).codes == ["document.empty"])
   }
@@ -187,7 +199,8 @@ import Testing
   }
 
   @Test func `a chapter is read for a book`() throws {
-    let chapter = "<?xml version='1.0'?><html><head><title/></head><body><h2 id='a'/><div/><h2>One</h2><p>Text</p></body></html>"
+    let chapter =
+      "<?xml version='1.0'?><html><head><title/></head><body><h2 id='a'/><div/><h2>One</h2><p>Text</p></body></html>"
     let document = try Array(chapter.utf8).withUnsafeBytes {
       try HTMLFormat().document(from: $0, uri: "book.epub", maxTextBytes: 1000)
     }

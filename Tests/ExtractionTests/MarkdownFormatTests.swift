@@ -32,9 +32,10 @@ import Testing
     let document = try Extracted(text, named: "a.md").document
     #expect(document.headings.map(\.title) == ["One code bold", "Under lined", "Second", "Six", "Linked title"])
     #expect(document.headings.map(\.level) == [1, 1, 2, 6, 2])
-    #expect(document.headings.map { document.line(at: $0) } == [
-      "# One `code` **bold** #", "Under", "Second", "###### Six", "## [Linked](x.md) title",
-    ])
+    #expect(
+      document.headings.map { document.line(at: $0) } == [
+        "# One `code` **bold** #", "Under", "Second", "###### Six", "## [Linked](x.md) title",
+      ])
     #expect(document.text == text)
     #expect(document.title == "One code bold")
     #expect(document.mediaType == "text/markdown")
@@ -48,10 +49,12 @@ import Testing
       [ref]: http://ref.example "Title"
       """
     let links = try Extracted(text, named: "a.md").document.links
-    #expect(links == [
-      Link(target: "https://example.org/a_(b)", text: "the docs"), Link(target: "y.md", text: "nested [brackets]"),
-      Link(target: "https://auto.example", text: "https://auto.example"), Link(target: "http://ref.example", text: "ref"),
-    ])
+    #expect(
+      links == [
+        Link(target: "https://example.org/a_(b)", text: "the docs"), Link(target: "y.md", text: "nested [brackets]"),
+        Link(target: "https://auto.example", text: "https://auto.example"),
+        Link(target: "http://ref.example", text: "ref"),
+      ])
   }
 
   @Test func `front matter becomes metadata`() throws {
@@ -74,10 +77,11 @@ import Testing
     #expect(document.title == "Stated")
     #expect(document.text == "# Heading")
     #expect(document.headings == [Heading(offset: 0, level: 1, title: "Heading")])
-    #expect(document.metadata == [
-      "date": "2024-05-06", "draft": .bool(false), "weight": .number(3), "version": "007",
-      "tags": .list(["one", "two"]), "authors": .list(["Ann", "Bob"]),
-    ])
+    #expect(
+      document.metadata == [
+        "date": "2024-05-06", "draft": .bool(false), "weight": .number(3), "version": "007",
+        "tags": .list(["one", "two"]), "authors": .list(["Ann", "Bob"]),
+      ])
   }
 
   @Test(arguments: ["---\nno end", "text\n---\ntitle: x\n---", "----\na: b\n----\n"])

@@ -5,26 +5,41 @@ import Testing
 /// What holds for every document, whatever it was made of.
 @Suite struct `Every document` {
   static let samples: [(name: String, text: String)] = [
-    ("a.html", """
+    (
+      "a.html",
+      """
       <!DOCTYPE html><html lang=en><head><title>T &amp; t</title><meta name=author content="A"></head><body><nav>n</nav><main>
       <h1>One <a href="#x">two</a></h1><p>é text<br>more&nbsp;<ul><li>a<ul><li><p>b</ul></ul><table><tr><td>1<td><h2>c</h2></table>
       <pre>\n x\n  y</pre><dl><dt>t<dd>d</dl><img alt="alt"><div hidden>h</div></main></body></html>
-      """),
-    ("a.xml", """
+      """
+    ),
+    (
+      "a.xml",
+      """
       <?xml version="1.0"?><!DOCTYPE a [<!ENTITY e "x"><!ENTITY f "&e;">]><book xml:lang="de"><info><title>T</title></info>
       <chapter><title>é &e;</title><para>p <b>b</b> &lt;</para><programlisting>\n x</programlisting><![CDATA[<c>]]></chapter></book>
-      """),
-    ("a.md", "---\ntitle: x\ntags: [a, b]\n---\n# One `two`\n\ntext [l](t) ![i](s)\n\nUnder\n=====\n\n```\n# c\n```\n<!-- x -->\n- é\n"),
-    ("a.jsonl", "{\"_id\": \"1\", \"title\": \"t\", \"text\": \"x\\u00e9\\n\", \"n\": [1, -2.5e3], \"o\": {\"b\": true}}\n{\"a\": null}\n"),
+      """
+    ),
+    (
+      "a.md",
+      "---\ntitle: x\ntags: [a, b]\n---\n# One `two`\n\ntext [l](t) ![i](s)\n\nUnder\n=====\n\n```\n# c\n```\n<!-- x -->\n- é\n"
+    ),
+    (
+      "a.jsonl",
+      "{\"_id\": \"1\", \"title\": \"t\", \"text\": \"x\\u00e9\\n\", \"n\": [1, -2.5e3], \"o\": {\"b\": true}}\n{\"a\": null}\n"
+    ),
     ("a.json", "[{\"id\": 1, \"text\": \"x\"}, {\"id\": 2, \"text\": \"\\ud83d\\ude00\"}]"),
     ("a.csv", "id,title,text\n1,\"a \"\"q\"\"\",\"x\ny\"\n2,b,é\n"),
     ("a.txt", "Title\n\ntext é 日本\u{C}page two\r\nline\u{1B}[0m\n"),
-    ("a.eml", """
+    (
+      "a.eml",
+      """
       From: =?utf-8?Q?=C3=A9?= <a@b>\nSubject: =?utf-8?B?w6k=?=\nDate: Tue, 1 Jul 2003 10:52:37 +0200
       Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable
 
       <p>x=C3=A9</p>\n--b\nContent-Type: text/csv; name="a.csv"\nContent-Transfer-Encoding: base64\n\naWQsdGV4dAoxLG9uZQo=\n--b--
-      """),
+      """
+    ),
   ]
 
   @Test(arguments: samples.map(\.name))
@@ -57,7 +72,9 @@ import Testing
   }
 
   private func check(_ document: Document, _ comment: Comment) {
-    let strings = [document.text, document.title ?? ""] + document.headings.map(\.title) + document.links.flatMap { [$0.target, $0.text] }
+    let strings =
+      [document.text, document.title ?? ""] + document.headings.map(\.title)
+      + document.links.flatMap { [$0.target, $0.text] }
     for string in strings {
       #expect(!string.unicodeScalars.contains { $0.value < 0x20 && !"\n\t\u{C}".unicodeScalars.contains($0) }, comment)
     }
@@ -67,7 +84,9 @@ import Testing
       #expect(offset >= 0 && offset < text.count && text[offset] & 0xC0 != 0x80, comment)
     }
     #expect(document.headings.map(\.offset) == document.headings.map(\.offset).sorted(), comment)
-    #expect(document.headings.allSatisfy { (1...6).contains($0.level) && !$0.title.isEmpty } || document.mediaType == "application/xml", comment)
+    #expect(
+      document.headings.allSatisfy { (1...6).contains($0.level) && !$0.title.isEmpty }
+        || document.mediaType == "application/xml", comment)
     #expect(!document.uri.utf8.contains { $0 < 0x20 }, comment)
   }
 }

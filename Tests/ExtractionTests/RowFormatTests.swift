@@ -26,7 +26,8 @@ import Testing
     options.idField = "key"
     options.titleField = "name"
     options.textField = "body"
-    let rows = "{\"id\": 1, \"key\": \"k\", \"name\": \"N\", \"body\": [\"a\", \"b\"], \"text\": \"t\"}\n{\"id\": 7, \"body\": \"c\"}\n"
+    let rows =
+      "{\"id\": 1, \"key\": \"k\", \"name\": \"N\", \"body\": [\"a\", \"b\"], \"text\": \"t\"}\n{\"id\": 7, \"body\": \"c\"}\n"
     let documents = try Extracted(rows, named: "a.jsonl", options: options).documents
     #expect(documents.map(\.uri) == ["a.jsonl#k", "a.jsonl#7"])
     #expect(documents[0].title == "N")
@@ -35,12 +36,14 @@ import Testing
   }
 
   @Test func `without a text field all strings are text`() throws {
-    let row = #"{"name": "Ann", "address": {"city": "Graz", "zip": 8010}, "likes": ["tea", "rain"], "vector": [\#((0..<384).map(String.init).joined(separator: ","))]}"#
+    let row =
+      #"{"name": "Ann", "address": {"city": "Graz", "zip": 8010}, "likes": ["tea", "rain"], "vector": [\#((0..<384).map(String.init).joined(separator: ","))]}"#
     let document = try Extracted(row + "\n", named: "a.jsonl").document
     #expect(document.text == "name: Ann\naddress.city: Graz\nlikes: tea\nlikes: rain")
-    #expect(document.metadata == [
-      "name": "Ann", "address.city": "Graz", "address.zip": .number(8010), "likes": .list(["tea", "rain"]),
-    ])
+    #expect(
+      document.metadata == [
+        "name": "Ann", "address.city": "Graz", "address.zip": .number(8010), "likes": .list(["tea", "rain"]),
+      ])
     #expect(document.uri == "a.jsonl#1")
   }
 
@@ -49,25 +52,36 @@ import Testing
     options.maxRowBytes = 1000
     let rows = [
       #"{"_id": "1", "text": "good"}"#, #"{"_id": "2", "text": broken}"#, #"{"_id": "3", "text": "cut"#,
-      #"{"_id": "1", "text": "again"}"#, #"["an", "array"]"#, #"{"_id": "4", "text": "\#(String(repeating: "x", count: 2000))"}"#,
-      #"{"_id": "5", "text": "   "}"#, String(repeating: "[", count: 500), #"{"a": \#(String(repeating: "[", count: 500))"#,
+      #"{"_id": "1", "text": "again"}"#, #"["an", "array"]"#,
+      #"{"_id": "4", "text": "\#(String(repeating: "x", count: 2000))"}"#,
+      #"{"_id": "5", "text": "   "}"#, String(repeating: "[", count: 500),
+      #"{"a": \#(String(repeating: "[", count: 500))"#,
       #"{"_id": "6", "text": "trailing"} x"#, #"{"_id": "7", "text": "good too"}"#,
     ].joined(separator: "\r\n")
     let extracted = try Extracted(rows, named: "a.jsonl", options: options)
     #expect(extracted.documents.map(\.uri) == ["a.jsonl#1", "a.jsonl#7"])
-    #expect(extracted.refused.mapValues(\.code) == [
-      "a.jsonl#row 2": "json.malformed", "a.jsonl#row 3": "json.malformed", "a.jsonl#row 4": "row.duplicate",
-      "a.jsonl#row 5": "row.notObject", "a.jsonl#row 6": "row.tooLong", "a.jsonl#5": "document.empty",
-      "a.jsonl#row 8": "row.notObject", "a.jsonl#row 9": "json.malformed", "a.jsonl#row 10": "json.malformed",
-    ])
+    #expect(
+      extracted.refused.mapValues(\.code) == [
+        "a.jsonl#row 2": "json.malformed", "a.jsonl#row 3": "json.malformed", "a.jsonl#row 4": "row.duplicate",
+        "a.jsonl#row 5": "row.notObject", "a.jsonl#row 6": "row.tooLong", "a.jsonl#5": "document.empty",
+        "a.jsonl#row 8": "row.notObject", "a.jsonl#row 9": "json.malformed", "a.jsonl#row 10": "json.malformed",
+      ])
   }
 
   @Test(arguments: [
-    (#""a\"b\\c\/d\n\t""#, "a\"b\\c/d\n\t"), (#""\u00e9\ud83d\ude00""#, "é😀"), (#""lone \ud83d half \ude00""#, "lone \u{FFFD} half \u{FFFD}"),
+    (#""a\"b\\c\/d\n\t""#, "a\"b\\c/d\n\t"), (#""\u00e9\ud83d\ude00""#, "é😀"),
+    (#""lone \ud83d half \ude00""#, "lone \u{FFFD} half \u{FFFD}"),
     (#""nul\u0000 esc\u001b[0m bell\b""#, "nul esc[0m bell"), (#""a\r\nb""#, "a\nb"), ("\"raw\ttab\"", "raw\ttab"),
   ])
   func `strings are unescaped and cleaned`(written: String, text: String) throws {
     #expect(try Extracted("{\"text\": \(written)}\n", named: "a.jsonl").text == text)
+  }
+
+  @Test func `rows longer than any sample are still rows`() throws {
+    let long = String(repeating: "x", count: 100_000)
+    let documents = try Extracted("{\"_id\": \"a\", \"text\": \"\(long)\"}\n{\"_id\": \"b\", \"text\": \"y\"}\n")
+      .documents
+    #expect(documents.map(\.uri) == ["file#a", "file#b"])
   }
 
   @Test func `invalid UTF-8 in a row is replaced`() throws {
@@ -75,7 +89,9 @@ import Testing
     #expect(try Extracted(row, named: "a.jsonl").text == "a\u{FFFD}b")
   }
 
-  @Test(arguments: ["01", "1.", ".5", "-", "1e", "+1", "tru", "nul", "'a'", "{a:1}", "[1,]", "{\"a\":1,}", "\"\\x\"", "\"\\u12g4\""])
+  @Test(arguments: [
+    "01", "1.", ".5", "-", "1e", "+1", "tru", "nul", "'a'", "{a:1}", "[1,]", "{\"a\":1,}", "\"\\x\"", "\"\\u12g4\"",
+  ])
   func `what JSON does not allow is refused`(value: String) throws {
     let extracted = try Extracted("{\"text\": \"ok\"}\n{\"text\": \"x\", \"v\": \(value)}\n", named: "a.jsonl")
     #expect(extracted.codes == ["json.malformed"])
@@ -85,7 +101,8 @@ import Testing
   // MARK: JSON
 
   @Test func `an array of objects is rows`() throws {
-    let extracted = try Extracted(#"[{"id": "a", "text": "one"}, {"text": "two"}, 5, {"id": "a", "text": "x"}]"#, named: "a.json")
+    let extracted = try Extracted(
+      #"[{"id": "a", "text": "one"}, {"text": "two"}, 5, {"id": "a", "text": "x"}]"#, named: "a.json")
     #expect(extracted.documents.map(\.uri) == ["a.json#a", "a.json#2"])
     #expect(extracted.refused.mapValues(\.code) == ["a.json#3": "document.empty", "a.json#row 4": "row.duplicate"])
   }
@@ -100,13 +117,15 @@ import Testing
     var options = ExtractionOptions()
     options.maxRowBytes = 100
     let long = #"{"id": "b", "text": "\#(String(repeating: #"\"]}"#, count: 100))"}"#
-    let extracted = try Extracted(#"[{"id": "a", "text": "one"}, \#(long), {"id": "c", "text": "three"}]"#, named: "a.json", options: options)
+    let extracted = try Extracted(
+      #"[{"id": "a", "text": "one"}, \#(long), {"id": "c", "text": "three"}]"#, named: "a.json", options: options)
     #expect(extracted.documents.map(\.uri) == ["a.json#a", "a.json#c"])
     #expect(extracted.codes == ["row.tooLong"])
   }
 
   @Test func `a single object is one document`() throws {
-    let document = try Extracted(#"{"title": "T", "sections": [{"h": "one"}, {"h": "two"}], "n": 3}"#, named: "a.json").document
+    let document = try Extracted(#"{"title": "T", "sections": [{"h": "one"}, {"h": "two"}], "n": 3}"#, named: "a.json")
+      .document
     #expect(document.uri == "a.json")
     #expect(document.title == "T")
     #expect(document.text == "sections.h: one\nsections.h: two")
@@ -164,9 +183,11 @@ import Testing
   @Test func `a line that is too long costs itself alone`() throws {
     var options = ExtractionOptions()
     options.maxRowBytes = 100
-    let csv = "id,text\n1,good\n2,\(String(repeating: "x", count: 500))\n3,\"\(String(repeating: "y\n", count: 200))\"\n4,fine\n"
+    let csv =
+      "id,text\n1,good\n2,\(String(repeating: "x", count: 500))\n3,\"\(String(repeating: "y\n", count: 200))\"\n4,fine\n"
     let extracted = try Extracted(csv, named: "a.csv", options: options)
-    #expect(extracted.documents.contains { $0.uri == "a.csv#1" } && extracted.documents.contains { $0.uri == "a.csv#4" })
+    #expect(
+      extracted.documents.contains { $0.uri == "a.csv#1" } && extracted.documents.contains { $0.uri == "a.csv#4" })
     #expect(extracted.refused["a.csv#row 2"]?.code == "row.tooLong")
   }
 
@@ -183,7 +204,10 @@ import Testing
 
   @Test func `a table in an old encoding is read`() throws {
     let csv = encode("name;town\nJosé;Málaga\nAndré;Orléans\n", "CP1252")
-    #expect(try Extracted(csv, named: "a.csv").documents.map(\.text) == ["name: José\ntown: Málaga", "name: André\ntown: Orléans"])
+    #expect(
+      try Extracted(csv, named: "a.csv").documents.map(\.text) == [
+        "name: José\ntown: Málaga", "name: André\ntown: Orléans",
+      ])
     let wide: [UInt8] = [0xFF, 0xFE] + encode("name\ttown\nAnn\tGraz\nBob\tWien\n", "UTF-16LE")
     #expect(try Extracted(wide, named: "a.txt").documents.map(\.uri) == ["a.txt#1", "a.txt#2"])
   }

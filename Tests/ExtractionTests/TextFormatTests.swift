@@ -3,7 +3,8 @@ import Extraction
 import Testing
 
 @Suite struct `Plain text` {
-  static let russian = "Съешь же ещё этих мягких французских булок, да выпей чаю. Все счастливые семьи похожи друг на друга."
+  static let russian =
+    "Съешь же ещё этих мягких французских булок, да выпей чаю. Все счастливые семьи похожи друг на друга."
   static let french = "Voilà l’été : les élèves ont déjà reçu leurs goûters à Nîmes, où ça sent la forêt."
   static let polish = "Zażółć gęślą jaźń. Wszyscy ludzie rodzą się wolni i równi pod względem swej godności."
   static let greek = "Όλοι οι άνθρωποι γεννιούνται ελεύθεροι και ίσοι στην αξιοπρέπεια και τα δικαιώματα."
@@ -13,18 +14,22 @@ import Testing
   static let korean = "모든 인간은 태어날 때부터 자유로우며 그 존엄과 권리에 있어 동등하다. 인간은 천부적으로 이성과 양심을 부여받았다."
 
   @Test(arguments: [
-    ("UTF-8", french), ("UTF-16LE", french), ("UTF-16BE", russian), ("UTF-16LE", japanese + " 2024"), ("CP1252", french),
+    ("UTF-8", french), ("UTF-16LE", french), ("UTF-16BE", russian), ("UTF-16LE", japanese + " 2024"),
+    ("CP1252", french),
     ("CP1250", polish), ("CP1251", russian), ("KOI8-R", russian), ("CP1253", greek), ("CP932", japanese),
-    ("EUC-JP", japanese), ("GB18030", chinese), ("BIG5-HKSCS", traditional), ("CP949", korean),
+    ("EUC-JP", japanese), ("ISO-2022-JP", japanese), ("GB18030", chinese), ("BIG5-HKSCS", traditional),
+    ("CP949", korean),
   ])
   func `text in an old encoding is recognised`(encoding: String, text: String) throws {
     #expect(try Extracted(encode(text, encoding)).text == text)
   }
 
-  @Test(arguments: [
-    ("UTF-8", [0xEF, 0xBB, 0xBF]), ("UTF-16LE", [0xFF, 0xFE]), ("UTF-16BE", [0xFE, 0xFF]), ("UTF-32LE", [0xFF, 0xFE, 0, 0]),
-    ("UTF-32BE", [0, 0, 0xFE, 0xFF]),
-  ] as [(String, [UInt8])])
+  @Test(
+    arguments: [
+      ("UTF-8", [0xEF, 0xBB, 0xBF]), ("UTF-16LE", [0xFF, 0xFE]), ("UTF-16BE", [0xFE, 0xFF]),
+      ("UTF-32LE", [0xFF, 0xFE, 0, 0]),
+      ("UTF-32BE", [0, 0, 0xFE, 0xFF]),
+    ] as [(String, [UInt8])])
   func `a byte order mark decides, and is not part of the text`(encoding: String, mark: [UInt8]) throws {
     #expect(try Extracted(mark + encode("Größe 日本", encoding)).text == "Größe 日本")
   }
@@ -34,8 +39,9 @@ import Testing
     ("tab\tkept\u{B}down", "tab\tkept\ndown"), ("next\u{85}line \u{9B}31m", "next\nline 31m"),
   ])
   func `controls are dropped and lines end one way`(written: String, text: String) throws {
-    #expect(try Extracted("Some text that comes before, for there to be enough of it: \(written)").text
-      == "Some text that comes before, for there to be enough of it: \(text)")
+    #expect(
+      try Extracted("Some text that comes before, for there to be enough of it: \(written)").text
+        == "Some text that comes before, for there to be enough of it: \(text)")
   }
 
   @Test func `a few bad bytes in UTF-8 are replaced`() throws {
@@ -45,16 +51,18 @@ import Testing
 
   @Test func `form feeds start pages`() throws {
     let document = try Extracted("Title\nfirst\u{C}second\u{C}third\u{C}").document
-    #expect(document.pages == [
-      PageStart(offset: 0, number: 1), PageStart(offset: 12, number: 2), PageStart(offset: 19, number: 3),
-    ])
+    #expect(
+      document.pages == [
+        PageStart(offset: 0, number: 1), PageStart(offset: 12, number: 2), PageStart(offset: 19, number: 3),
+      ])
     #expect(document.title == "Title")
     #expect(document.mediaType == "text/plain")
   }
 
-  @Test(arguments: [
-    ("\n\n  A title \nand text", "A title"), (String(repeating: "long ", count: 50), nil), ("x", "x"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("\n\n  A title \nand text", "A title"), (String(repeating: "long ", count: 50), nil), ("x", "x"),
+    ] as [(String, String?)])
   func `a short first line is the title`(text: String, title: String?) throws {
     #expect(try Extracted(text).document.title == title)
   }

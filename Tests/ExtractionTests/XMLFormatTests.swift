@@ -19,26 +19,27 @@ import Testing
       </book>
       """
     let document = try Extracted(book).document
-    #expect(document.text == """
-      The Book
+    #expect(
+      document.text == """
+        The Book
 
-      First
+        First
 
-      Some codein text & more.
+        Some codein text & more.
 
-      Inner
+        Inner
 
-      a
-        b
+        a
+          b
 
-      - one
+        - one
 
-      - two
+        - two
 
-      Second
+        Second
 
-      See there.
-      """)
+        See there.
+        """)
     #expect(document.title == "The Book")
     #expect(document.headings.map(\.title) == ["The Book", "First", "Inner", "Second"])
     #expect(document.headings.map(\.level) == [1, 2, 3, 2])

@@ -26,7 +26,9 @@ enum MailDate {
 
   private static func time(_ word: Substring) -> String? {
     let parts = word.split(separator: ":").map { Int($0) ?? -1 }
-    guard parts.count == 2 || parts.count == 3, (0...23).contains(parts[0]), (0...59).contains(parts[1]) else { return nil }
+    guard parts.count == 2 || parts.count == 3, (0...23).contains(parts[0]), (0...59).contains(parts[1]) else {
+      return nil
+    }
     let second = parts.count == 3 ? parts[2] : 0
     return (0...60).contains(second) ? "\(padded(parts[0])):\(padded(parts[1])):\(padded(second))" : nil
   }
@@ -35,7 +37,10 @@ enum MailDate {
     if word.count == 5, word.first == "+" || word.first == "-", Int(word.dropFirst()) != nil {
       return word.dropFirst() == "0000" ? "Z" : "\(word.prefix(3)):\(word.suffix(2))"
     }
-    let hours = ["EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00"]
+    let hours = [
+      "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00",
+      "PST": "-08:00", "PDT": "-07:00",
+    ]
     return hours[word.uppercased()] ?? "Z"
   }
 }

@@ -1,12 +1,28 @@
 import Corpus
 
-/// Reads an e-mail message: what was written as one document, every attachment as a member `mail.eml!/name`.
+/// Reads an e-mail message: what was written as one document, every attachment as a member `mail.eml!/name`. Of a
+/// mailbox, every message is a document `mail.mbox#number`.
 struct MailFormat: Format {
   /// Parts inside parts; real messages have three or four.
   private static let maxNesting = 16
   private static let maxParts = 10_000
 
   func extract(_ content: Content, in session: ExtractionSession) throws {
+    let bytes = content.bytes.bindMemory(to: UInt8.self)
+    guard var mailbox = Mailbox(bytes) else { return try extractMessage(content, in: session) }
+    var number = 0
+    while let message = mailbox.next() {
+      number += 1
+      let uri = "\(content.uri)#\(number)"
+      do {
+        try extractMessage(Content(uri: uri, bytes: UnsafeRawBufferPointer(message), depth: content.depth), in: session)
+      } catch let failure as Failure where failure.verdict == .quarantine {
+        try session.emit(.refused(uri: uri, failure))
+      }
+    }
+  }
+
+  private func extractMessage(_ content: Content, in session: ExtractionSession) throws {
     let message = MailPart(content.bytes.bindMemory(to: UInt8.self))
     var reading = Reading(uri: content.uri, maxTextBytes: session.options.maxTextBytes)
     try reading.read(message, nesting: 0)

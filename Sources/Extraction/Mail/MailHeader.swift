@@ -54,7 +54,8 @@ struct MailHeader {
   }
 
   private static let telling: Set<String> = [
-    "from", "to", "subject", "date", "message-id", "received", "mime-version", "return-path", "delivered-to", "reply-to",
+    "from", "to", "subject", "date", "message-id", "received", "mime-version", "return-path", "delivered-to",
+    "reply-to",
     "cc", "content-type", "x-mailer", "in-reply-to", "references",
   ]
 }

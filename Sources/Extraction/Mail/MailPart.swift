@@ -22,7 +22,9 @@ struct MailPart {
   /// The name it would be saved under, without folders.
   var fileName: String? {
     let name = header.parameterised("content-disposition")?["filename"] ?? header.parameterised("content-type")?["name"]
-    guard let last = name?.onOneLine.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last, !last.isEmpty else { return nil }
+    guard let last = name?.onOneLine.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last, !last.isEmpty else {
+      return nil
+    }
     return String(last)
   }
 
@@ -41,7 +43,8 @@ struct MailPart {
   /// The parts of a multipart one, in their order; empty for any other.
   /// - Parameter limit: parts beyond which no more are looked for.
   func parts(upTo limit: Int) -> [MailPart] {
-    guard mediaType.hasPrefix("multipart/"), let boundary = header.parameterised("content-type")?["boundary"], !boundary.isEmpty
+    guard mediaType.hasPrefix("multipart/"), let boundary = header.parameterised("content-type")?["boundary"],
+      !boundary.isEmpty
     else { return [] }
     let mark = Array("--\(boundary)".utf8)
     var parts: [MailPart] = []

@@ -61,7 +61,9 @@ enum TransferEncoding {
       bits = bits << 6 | UInt32(digit)
       count += 1
       if count == 4 {
-        output.append(contentsOf: [UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits)])
+        output.append(contentsOf: [
+          UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits),
+        ])
         count = 0
       }
     }

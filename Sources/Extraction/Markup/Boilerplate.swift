@@ -34,7 +34,8 @@ enum Boilerplate {
 
   /// The words of DocBook, Sphinx and its themes, Texinfo, MediaWiki, Javadoc, Doxygen and of web sites at large.
   private static let names: NameTable<Place> = [
-    "navheader navfooter headerlink sphinxsidebar sphinxsidebarwrapper related wy-nav-side rst-footer-buttons": .anywhere,
+    "navheader navfooter headerlink sphinxsidebar sphinxsidebarwrapper related wy-nav-side rst-footer-buttons":
+      .anywhere,
     "nav-panel copiable-anchor copiable-link anchor-link mw-editsection mw-jump-link navbox top-nav sub-nav": .anywhere,
     "navbar breadcrumb breadcrumbs skip-link skiplink": .anywhere,
     "cookie-banner cookie-consent cookie-notice cookieconsent cc-window gdpr-banner": .anywhere,

@@ -22,7 +22,8 @@ enum HTMLParser {
     defer { htmlFreeParserCtxt(parser) }
     // The bytes are UTF-8 by now, whatever the page says of itself.
     htmlCtxtUseOptions(
-      parser, Int32(bitPattern: HTML_PARSE_NONET.rawValue | HTML_PARSE_NOIMPLIED.rawValue | HTML_PARSE_IGNORE_ENC.rawValue))
+      parser,
+      Int32(bitPattern: HTML_PARSE_NONET.rawValue | HTML_PARSE_NOIMPLIED.rawValue | HTML_PARSE_IGNORE_ENC.rawValue))
     xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8)
     let isTooLarge = withUnsafeMutablePointer(to: &reader) { reader in
       var scene = Scene(parser: parser, reader: reader, maxTextBytes: maxTextBytes)
@@ -45,7 +46,9 @@ enum HTMLParser {
     while position < utf8.count {
       let end = utf8.offset(of: UInt8(ascii: ">"), from: position) ?? utf8.count
       defer { position = end + 1 }
-      guard end - position > 1 << 16, let start = utf8[position..<end].lastIndex(of: UInt8(ascii: "<")) else { continue }
+      guard end - position > 1 << 16, let start = utf8[position..<end].lastIndex(of: UInt8(ascii: "<")) else {
+        continue
+      }
       guard utf8[start..<end].count(where: { $0 <= 0x20 }) > 20_000 else { continue }
       throw Failure("html.attributes", uri, "holds a tag with tens of thousands of attributes", remedy: "exclude it")
     }

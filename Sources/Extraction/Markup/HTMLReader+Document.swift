@@ -9,7 +9,8 @@ extension HTMLReader {
     var document = Document(uri: uri, mediaType: mediaType, text: "")
     for range in kept() { append(range, to: &document) }
     let ownTitle = title.onOneLine
-    document.title = ownTitle.isEmpty ? metadata.title ?? document.headings.first?.title ?? headings.first?.title : ownTitle
+    document.title =
+      ownTitle.isEmpty ? metadata.title ?? document.headings.first?.title ?? headings.first?.title : ownTitle
     document.metadata = metadata.values
     if let language = metadata.language, !language.isEmpty { document.metadata["lang"] = .string(language) }
     return document
@@ -23,8 +24,8 @@ extension HTMLReader {
     return [0..<text.count]
   }
 
-  private borrowing func append(_ range: Range<Int>, to document: inout Document) {
-    let range = text.trimmed(range)
+  private borrowing func append(_ whole: Range<Int>, to document: inout Document) {
+    let range = text.trimmed(whole)
     guard !range.isEmpty else { return }
     if !document.text.isEmpty { document.text += "\n\n" }
     let shift = document.text.utf8.count - range.lowerBound
@@ -32,6 +33,7 @@ extension HTMLReader {
     for heading in headings where range.contains(heading.offset) {
       document.headings.append(Heading(offset: heading.offset + shift, level: heading.level, title: heading.title))
     }
-    for placed in links where range.contains(max(placed.offset, range.lowerBound)) { document.links.append(placed.link) }
+    // A link at the very beginning was placed before the gap that came before its text.
+    for placed in links where whole.contains(placed.offset) { document.links.append(placed.link) }
   }
 }

@@ -71,7 +71,9 @@ struct HTMLReader: ~Copyable {
     guard leftOut == 0 else { return }
     if readsTitle {
       // A title that never ends would otherwise swallow the page twice.
-      if title.utf8.count < 4096 { title += String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self) }
+      if title.utf8.count < 4096 {
+        title += String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+      }
     } else if preformatted > 0 {
       // The line end right after `<pre>` is not part of it.
       let skipped = startsPreformatted && length > 0 && bytes[0] == 0x0A ? 1 : 0

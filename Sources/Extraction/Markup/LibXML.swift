@@ -10,6 +10,7 @@ enum LibXML {
 
   static func outOfMemory(_ uri: String) -> Failure {
     Failure(
-      "extract.memory", uri, "needs more memory than extraction may use", remedy: "raise extract.memoryLimit, or exclude it")
+      "extract.memory", uri, "needs more memory than extraction may use",
+      remedy: "raise extract.memoryLimit, or exclude it")
   }
 }

@@ -32,7 +32,9 @@ final class XMLEntities {
     let name = String(cString: name)
     guard declared.count < Self.mostNames, declared[name] == nil else { return }
     let text = content.map { UnsafeBufferPointer(start: $0, count: Int(xmlStrlen($0))) }
-    let isText = text.map { $0.count <= Self.longestText && !$0.contains(UInt8(ascii: "&")) && !$0.contains(UInt8(ascii: "<")) }
+    let isText = text.map {
+      $0.count <= Self.longestText && !$0.contains(UInt8(ascii: "&")) && !$0.contains(UInt8(ascii: "<"))
+    }
     declared.updateValue(isText == true ? text.map { Array($0) } : nil, forKey: name)
   }
 

@@ -17,7 +17,8 @@ enum XMLParser {
     defer { xmlFreeParserCtxt(parser) }
     // Without the limits that HUGE lifts, long texts and deep trees are errors; entities, which they guard against too,
     // are never expanded.
-    let options = XML_PARSE_NONET.rawValue | XML_PARSE_RECOVER.rawValue | XML_PARSE_HUGE.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+    let options =
+      XML_PARSE_NONET.rawValue | XML_PARSE_RECOVER.rawValue | XML_PARSE_HUGE.rawValue | XML_PARSE_IGNORE_ENC.rawValue
     xmlCtxtUseOptions(parser, Int32(bitPattern: options))
     xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8)
     let failure = withUnsafeMutablePointer(to: &reader) { reader in
@@ -65,7 +66,9 @@ enum XMLParser {
     mutating func report(_ error: xmlError) {
       guard error.level == XML_ERR_FATAL else { return }
       // libxml2's own words quote the document.
-      stop(Failure("xml.malformed", uri, "is not well-formed XML at line \(error.line)", remedy: "correct it, or exclude it"))
+      stop(
+        Failure(
+          "xml.malformed", uri, "is not well-formed XML at line \(error.line)", remedy: "correct it, or exclude it"))
     }
   }
 

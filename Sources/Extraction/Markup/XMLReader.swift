@@ -129,7 +129,8 @@ struct XMLReader: ~Copyable {
 
   consuming func document(uri: String) -> Document {
     let range = text.trimmed(0..<text.count)
-    var document = Document(uri: uri, title: headings.first?.title, mediaType: "application/xml", text: text.text(range))
+    var document = Document(
+      uri: uri, title: headings.first?.title, mediaType: "application/xml", text: text.text(range))
     document.headings = headings.map { Heading(offset: $0.offset - range.lowerBound, level: $0.level, title: $0.title) }
     document.links = links
     if let language, !language.isEmpty { document.metadata["lang"] = .string(language) }

@@ -12,7 +12,8 @@ struct Columns {
     let roles = [options.idField, options.titleField, options.textField, "id"]
     func role(_ name: String) -> String? { roles.first { $0.lowercased() == name.lowercased() } }
     let isKnown = names.contains { role($0) != nil }
-    isHeader = isKnown || (names.allSatisfy { !$0.isEmpty && Self.number($0) == nil } && Set(names).count == names.count)
+    isHeader =
+      isKnown || (names.allSatisfy { !$0.isEmpty && Self.number($0) == nil } && Set(names).count == names.count)
     let exact = Set(names)
     // `Title` is the title unless there is a `title` too.
     self.names =
@@ -42,7 +43,9 @@ struct Columns {
 
   /// The value if it is a number as JSON writes it; `007` and numbers too long for a `Double` are labels.
   private static func number(_ value: String) -> String? {
-    guard let first = value.utf8.first, first == UInt8(ascii: "-") || first &- 0x30 < 10, value.utf8.count <= 15 else { return nil }
+    guard let first = value.utf8.first, first == UInt8(ascii: "-") || first &- 0x30 < 10, value.utf8.count <= 15 else {
+      return nil
+    }
     var found: String?
     var value = value
     value.withUTF8 { bytes in

@@ -27,7 +27,8 @@ struct DelimitedFormat: Format {
           try sink.refuseTooLong(number)
         case .unclosedQuote:
           number += 1
-          try sink.refuse(number, "row.unclosedQuote", "opens a quote that never closes", remedy: "close it, or double it")
+          try sink.refuse(
+            number, "row.unclosedQuote", "opens a quote that never closes", remedy: "close it, or double it")
         }
       }
       try sink.finish()

@@ -59,6 +59,8 @@ struct JSONFormat: Format {
     var row = Row(session.options)
     do {
       try reader.value { row.add($0, isElement: $1, $2) }
+      // Rows so long that the second was not seen before.
+      if reader.peek() == UInt8(ascii: "{") { return try JSONLinesFormat().extract(content, in: session) }
       guard reader.peek() == nil else { throw JSONReader.Fault.malformed }
     } catch let fault as JSONReader.Fault {
       throw Self.failure(content.uri, fault, place: "")
@@ -69,7 +71,8 @@ struct JSONFormat: Format {
   private static func failure(_ uri: String, _ fault: JSONReader.Fault, place: String) -> Failure {
     switch fault {
     case .malformed: Failure("json.malformed", uri, "is not valid JSON\(place)", remedy: "correct it, or exclude it")
-    case .cutOff: Failure("json.cutOff", uri, "ends in the middle of a JSON value", remedy: "fetch it again, or exclude it")
+    case .cutOff:
+      Failure("json.cutOff", uri, "ends in the middle of a JSON value", remedy: "fetch it again, or exclude it")
     case .tooDeep: Failure("json.tooDeep", uri, "is nested too deeply\(place)", remedy: "flatten it, or exclude it")
     }
   }

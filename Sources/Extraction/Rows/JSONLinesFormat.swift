@@ -42,7 +42,9 @@ struct JSONLinesFormat: Format {
   }
 
   private static func lineEnd(from start: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    guard let base = bytes.baseAddress, let found = memchr(base + start, 0x0A, bytes.count - start) else { return bytes.count }
+    guard let base = bytes.baseAddress, let found = memchr(base + start, 0x0A, bytes.count - start) else {
+      return bytes.count
+    }
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 }

@@ -121,7 +121,9 @@ struct JSONReader {
     }
     if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
       position += 1
-      if position < bytes.count, bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-") { position += 1 }
+      if position < bytes.count, bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-") {
+        position += 1
+      }
       guard digits(&position) > 0 else { throw fault }
     }
     return String(decoding: bytes[start..<position], as: UTF8.self)
@@ -187,7 +189,9 @@ struct JSONReader {
     let back = position
     position += 2
     let second = try hexadecimal()
-    if (0xDC00...0xDFFF).contains(second), let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) {
+    if (0xDC00...0xDFFF).contains(second),
+      let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+    {
       return scalar
     }
     position = back

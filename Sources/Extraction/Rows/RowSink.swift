@@ -25,11 +25,14 @@ struct RowSink {
   mutating func emit(_ row: Row, number: Int) throws {
     let id = row.id ?? String(number)
     guard id.utf8.count <= 1024 else {
-      return try refuse(number, "row.longID", "has an identity of \(id.utf8.count) bytes", remedy: "map extract.fields.id to a shorter one")
+      return try refuse(
+        number, "row.longID", "has an identity of \(id.utf8.count) bytes",
+        remedy: "map extract.fields.id to a shorter one")
     }
     guard seen.insert(id.hashValue).inserted else {
       return try refuse(
-        number, "row.duplicate", "has the identity of an earlier row", remedy: "make identities unique, or map extract.fields.id")
+        number, "row.duplicate", "has the identity of an earlier row",
+        remedy: "make identities unique, or map extract.fields.id")
     }
     do {
       try session.emit(row.document(uri: "\(uri)#\(id)", mediaType: mediaType))

@@ -41,7 +41,8 @@ struct JSONSample {
 
   /// Lines at the beginning that are an object each; the last line of a sample may be only part of one.
   private var rowsAmongLines: Int {
-    let lines = head.split(separator: 0x0A, maxSplits: 32, omittingEmptySubsequences: true).dropLast(isWhole ? 0 : 1).prefix(32)
+    let lines = head.split(separator: 0x0A, maxSplits: 32, omittingEmptySubsequences: true).dropLast(isWhole ? 0 : 1)
+      .prefix(32)
     return lines.count { line in
       guard line.first == UInt8(ascii: "{") else { return false }
       var reader = JSONReader(UnsafeBufferPointer(rebasing: line))

@@ -19,7 +19,9 @@ struct MarkdownSample {
   var isMarkdown: Bool {
     if Self.suffixes.contains(suffix) { return true }
     guard !Self.otherTexts.contains(suffix), !head.starts(with: "#!".utf8) else { return false }
-    let lines = String(decoding: head.prefix(1 << 14), as: UTF8.self).split(omittingEmptySubsequences: false) { $0.isNewline }
+    let lines = String(decoding: head.prefix(1 << 14), as: UTF8.self).split(omittingEmptySubsequences: false) {
+      $0.isNewline
+    }
     var hasHeading = false
     var hasMore = false
     for (index, line) in lines.enumerated() {

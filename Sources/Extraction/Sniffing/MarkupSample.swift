@@ -47,7 +47,8 @@ struct MarkupSample {
       byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte &- 0x30 < 10 || "!:_-.".utf8.contains(byte)
     }
     guard let first = name.first, first == UInt8(ascii: "!") || first | 0x20 >= 0x61, name.endIndex < head.count,
-      head[name.endIndex] <= 0x20 || head[name.endIndex] == UInt8(ascii: ">") || head[name.endIndex] == UInt8(ascii: "/")
+      head[name.endIndex] <= 0x20 || head[name.endIndex] == UInt8(ascii: ">")
+        || head[name.endIndex] == UInt8(ascii: "/")
     else { return nil }
     return String(decoding: name, as: UTF8.self).lowercased()
   }

@@ -1,7 +1,9 @@
 /// Recognises binary formats by the bytes they begin with.
 enum Signature {
   static func kind(of bytes: UnsafeRawBufferPointer) -> ContentKind? {
-    if let mark = marks.first(where: { $0.bytes.first == bytes.first && bytes.starts(with: $0.bytes) }) { return mark.kind }
+    if let mark = marks.first(where: { $0.bytes.first == bytes.first && bytes.starts(with: $0.bytes) }) {
+      return mark.kind
+    }
     if bytes.starts(with: [0x50, 0x4B, 3, 4]) { return ZipDirectory(bytes).kind }
     // A PDF may have junk before it; readers look through the first kilobyte. Its end tells it from a text about PDFs.
     let head = UnsafeRawBufferPointer(rebasing: bytes.prefix(1024)).bindMemory(to: UInt8.self)
@@ -25,11 +27,12 @@ enum Signature {
 
   private static let marks: [Mark] = archives + documents + images + recordings + fonts + programs
 
-  private static let archives: [Mark] = [
-    "PK\u{5}\u{6}", "\u{1F}\u{8B}", "\u{1F}\u{9D}", "BZh", "\u{FD}7zXZ\u{0}", "\u{28}\u{B5}\u{2F}\u{FD}",
-    "7z\u{BC}\u{AF}\u{27}\u{1C}", "Rar!\u{1A}\u{7}", "MSCF\u{0}\u{0}", "!<arch>\n", "\u{5D}\u{0}\u{0}",
-    "\u{4}\u{22}\u{4D}\u{18}", "LZIP",
-  ].map { Mark($0, .archive) }
+  private static let archives: [Mark] =
+    [
+      "PK\u{5}\u{6}", "\u{1F}\u{8B}", "\u{1F}\u{9D}", "\u{FD}7zXZ\u{0}", "\u{28}\u{B5}\u{2F}\u{FD}",
+      "7z\u{BC}\u{AF}\u{27}\u{1C}", "Rar!\u{1A}\u{7}", "MSCF\u{0}\u{0}", "!<arch>\n", "\u{5D}\u{0}\u{0}",
+      "\u{4}\u{22}\u{4D}\u{18}", "LZIP\u{1}",
+    ].map { Mark($0, .archive) } + (1...9).map { Mark("BZh\($0)1AY&SY", .archive) }
 
   private static let documents: [Mark] = [
     Mark("%PDF-", .pdf),
@@ -43,20 +46,24 @@ enum Signature {
   private static let images: [Mark] = [
     Mark("\u{89}PNG\r\n", noText: "image/png"),
     Mark("\u{FF}\u{D8}\u{FF}", noText: "image/jpeg"),
-    Mark("GIF8", noText: "image/gif"),
+    Mark("GIF87a", noText: "image/gif"),
+    Mark("GIF89a", noText: "image/gif"),
     Mark("II*\u{0}", noText: "image/tiff"),
     Mark("MM\u{0}*", noText: "image/tiff"),
     Mark("\u{0}\u{0}\u{1}\u{0}", noText: "image/x-icon"),
-    Mark("8BPS", noText: "image/vnd.adobe.photoshop"),
+    Mark("8BPS\u{0}", noText: "image/vnd.adobe.photoshop"),
     Mark("\u{0}\u{0}\u{0}\u{C}jP  ", noText: "image/jp2"),
   ]
 
   private static let recordings: [Mark] = [
-    Mark("OggS", noText: "audio/ogg"),
-    Mark("fLaC", noText: "audio/flac"),
-    Mark("ID3", noText: "audio/mpeg"),
+    Mark("OggS\u{0}", noText: "audio/ogg"),
+    Mark("fLaC\u{0}", noText: "audio/flac"),
+    Mark("ID3\u{2}\u{0}", noText: "audio/mpeg"),
+    Mark("ID3\u{3}\u{0}", noText: "audio/mpeg"),
+    Mark("ID3\u{4}\u{0}", noText: "audio/mpeg"),
     Mark("\u{FF}\u{FB}", noText: "audio/mpeg"),
-    Mark("MThd", noText: "audio/midi"),
+    Mark("\u{FF}\u{F3}", noText: "audio/mpeg"),
+    Mark("MThd\u{0}", noText: "audio/midi"),
     Mark("\u{1A}\u{45}\u{DF}\u{A3}", noText: "video/webm"),
     Mark("\u{0}\u{0}\u{1}\u{BA}", noText: "video/mpeg"),
     Mark("FLV\u{1}", noText: "video/x-flv"),
@@ -65,7 +72,7 @@ enum Signature {
   private static let fonts: [Mark] = [
     Mark("wOFF", noText: "font/woff"),
     Mark("wOF2", noText: "font/woff2"),
-    Mark("OTTO", noText: "font/otf"),
+    Mark("OTTO\u{0}", noText: "font/otf"),
     Mark("\u{0}\u{1}\u{0}\u{0}\u{0}", noText: "font/ttf"),
   ]
 

@@ -11,15 +11,20 @@ struct ZipDirectory {
       if mimetype.hasPrefix("application/vnd.oasis.opendocument") { return .office }
     }
     let names = names(upTo: 4096)
-    if names.contains("[Content_Types].xml"), names.contains(where: { $0.hasPrefix("word/") || $0.hasPrefix("xl/") || $0.hasPrefix("ppt/") }) {
+    if names.contains("[Content_Types].xml"),
+      names.contains(where: { $0.hasPrefix("word/") || $0.hasPrefix("xl/") || $0.hasPrefix("ppt/") })
+    {
       return .office
     }
+    if names.isSuperset(of: ["content.xml", "META-INF/manifest.xml"]) { return .office }
     return names.contains("META-INF/container.xml") ? .epub : .archive
   }
 
   /// What OpenDocument and EPUB files hold first, stored as it is.
   private var mimetype: String? {
-    guard bytes.count > 38, short(8) == 0, short(26) == 8, bytes[30..<38].elementsEqual("mimetype".utf8) else { return nil }
+    guard bytes.count > 38, short(8) == 0, short(26) == 8, bytes[30..<38].elementsEqual("mimetype".utf8) else {
+      return nil
+    }
     let start = 38 + short(28)
     let size = min(short(18), 256)
     guard start + size <= bytes.count else { return nil }
@@ -44,7 +49,9 @@ struct ZipDirectory {
   private var endRecord: Int? {
     guard bytes.count >= 22 else { return nil }
     let lowest = max(0, bytes.count - 22 - 0xFFFF)
-    return stride(from: bytes.count - 22, through: lowest, by: -1).first { bytes[$0...].starts(with: [0x50, 0x4B, 5, 6]) }
+    return stride(from: bytes.count - 22, through: lowest, by: -1).first {
+      bytes[$0...].starts(with: [0x50, 0x4B, 5, 6])
+    }
   }
 
   private func short(_ offset: Int) -> Int {

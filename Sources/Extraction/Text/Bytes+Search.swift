@@ -22,7 +22,9 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// The offset of a byte, at or after another offset.
   func offset(of byte: UInt8, from start: Int = 0) -> Int? {
-    guard let baseAddress, start <= count, let found = memchr(baseAddress + start, Int32(byte), count - start) else { return nil }
+    guard let baseAddress, start <= count, let found = memchr(baseAddress + start, Int32(byte), count - start) else {
+      return nil
+    }
     return UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress)
   }
 }

@@ -29,7 +29,9 @@ package enum CleanText {
     while offset < input.count {
       if isPlain(input[offset]) {
         offset += 1
-      } else if input[offset] >= 0x80, let length = UTF8Scanner.sequence(at: offset, of: input), !isLeftOut(offset, of: input) {
+      } else if input[offset] >= 0x80, let length = UTF8Scanner.sequence(at: offset, of: input),
+        !isLeftOut(offset, of: input)
+      {
         offset += length
       } else {
         return false
@@ -40,7 +42,9 @@ package enum CleanText {
 
   /// Cleans a short text, such as an attribute's value, and trims white space at either end.
   static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    guard let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 }) else { return "" }
+    guard let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 }) else {
+      return ""
+    }
     let trimmed = UnsafeBufferPointer(rebasing: bytes[first...last])
     guard trimmed.contains(where: { !isPlain($0) }) else { return String(decoding: trimmed, as: UTF8.self) }
     return String(decoding: utf8(UnsafeRawBufferPointer(trimmed)), as: UTF8.self)

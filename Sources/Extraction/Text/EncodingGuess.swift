@@ -7,6 +7,8 @@ enum EncodingGuess {
   static func encoding(of bytes: UnsafeRawBufferPointer) -> TextEncoding {
     if let wide = wideEncoding(of: bytes) { return wide }
     let text = bytes.bindMemory(to: UInt8.self)
+    // The one encoding here that looks like ASCII: this is how it changes to Japanese.
+    if text.range(of: "\u{1B}$B") != nil { return .japaneseMail }
     let census = UTF8Scanner.census(text, enough: 1000)
     // Text that was cut in the middle or joined from several is UTF-8 still.
     if census.valid >= census.invalid * 2 { return .utf8 }
@@ -26,7 +28,9 @@ enum EncodingGuess {
       if index.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }
     }
     let isLittle = zeros.odd > zeros.even
-    guard max(zeros.even, zeros.odd) > 0, min(zeros.even, zeros.odd) * 20 <= max(zeros.even, zeros.odd) else { return nil }
+    guard max(zeros.even, zeros.odd) > 0, min(zeros.even, zeros.odd) * 20 <= max(zeros.even, zeros.odd) else {
+      return nil
+    }
     let pairs = sample.count / 2
     let plausible = (0..<pairs).count { pair in
       let (low, high) = (sample[pair * 2 + (isLittle ? 0 : 1)], sample[pair * 2 + (isLittle ? 1 : 0)])

@@ -64,7 +64,9 @@ struct FrontMatter {
     }
     if text == "true" || text == "false" { return .bool(text == "true") }
     let isNumeric = text.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
-    if isNumeric, !text.hasPrefix("0") || text.count == 1 || text.hasPrefix("0."), let number = Double(text) { return .number(number) }
+    if isNumeric, !text.hasPrefix("0") || text.count == 1 || text.hasPrefix("0."), let number = Double(text) {
+      return .number(number)
+    }
     return .string(text)
   }
 }

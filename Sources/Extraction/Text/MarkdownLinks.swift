@@ -93,9 +93,14 @@ struct MarkdownLinks {
   }
 
   private mutating func readAutolink() {
-    let target = text[(position + 1)...].prefix(Self.longestTarget).prefix { $0 > 0x20 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
-    let isURL = target.starts(with: "http://".utf8) || target.starts(with: "https://".utf8) || target.starts(with: "mailto:".utf8)
-    guard isURL, target.endIndex < text.endIndex, text[target.endIndex] == UInt8(ascii: ">") else { return position += 1 }
+    let target = text[(position + 1)...].prefix(Self.longestTarget).prefix {
+      $0 > 0x20 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">")
+    }
+    let isURL =
+      target.starts(with: "http://".utf8) || target.starts(with: "https://".utf8) || target.starts(with: "mailto:".utf8)
+    guard isURL, target.endIndex < text.endIndex, text[target.endIndex] == UInt8(ascii: ">") else {
+      return position += 1
+    }
     append(target, target)
     position = target.endIndex
   }

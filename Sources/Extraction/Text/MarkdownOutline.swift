@@ -58,7 +58,9 @@ struct MarkdownOutline {
       isInComment = body.withUnsafeBufferPointer { $0.range(of: "-->") } == nil
       return true
     }
-    guard indent <= 3, let mark = body.first, mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~") else { return false }
+    guard indent <= 3, let mark = body.first, mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~") else {
+      return false
+    }
     let length = body.prefix { $0 == mark }.count
     guard length >= 3, mark == UInt8(ascii: "~") || !body.dropFirst(length).contains(mark) else { return false }
     fence = (mark, length)

@@ -8,7 +8,8 @@ struct PlainTextFormat: Format {
   func extract(_ content: Content, in session: ExtractionSession) throws {
     let document = try content.withText { text in
       Document(
-        uri: content.uri, title: Self.title(of: text), mediaType: "text/plain", text: String(decoding: text, as: UTF8.self),
+        uri: content.uri, title: Self.title(of: text), mediaType: "text/plain",
+        text: String(decoding: text, as: UTF8.self),
         pages: Self.pages(of: text))
     }
     try session.emit(document)

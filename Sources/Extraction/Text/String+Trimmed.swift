@@ -2,7 +2,9 @@ extension StringProtocol {
   /// Without white space at either end.
   var trimmed: String {
     let bytes = Array(utf8)
-    guard let start = bytes.firstIndex(where: { $0 > 0x20 }), let end = bytes.lastIndex(where: { $0 > 0x20 }) else { return "" }
+    guard let start = bytes.firstIndex(where: { $0 > 0x20 }), let end = bytes.lastIndex(where: { $0 > 0x20 }) else {
+      return ""
+    }
     return String(decoding: bytes[start...end], as: UTF8.self)
   }
 
@@ -27,7 +29,9 @@ extension String {
   /// Without empty lines at the start and white space at the end.
   var trimmingLines: String {
     let bytes = utf8
-    guard let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 }) else { return "" }
+    guard let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 }) else {
+      return ""
+    }
     let lineStart = bytes[..<first].lastIndex(of: 0x0A).map { bytes.index(after: $0) } ?? startIndex
     return String(self[lineStart...last])
   }

@@ -7,6 +7,7 @@ package struct TextEncoding: Hashable, Sendable {
   package static let utf16BigEndian = TextEncoding(name: "UTF-16BE")
   package static let utf32LittleEndian = TextEncoding(name: "UTF-32LE")
   package static let utf32BigEndian = TextEncoding(name: "UTF-32BE")
+  package static let japaneseMail = TextEncoding(name: "ISO-2022-JP")
   package static let windows1252 = TextEncoding(name: "CP1252")
 
   /// Bytes in one code unit: what a decoder steps over when it meets something invalid.
