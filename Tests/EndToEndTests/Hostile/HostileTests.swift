@@ -8,13 +8,13 @@ struct HostileTests {
 
   @Test func `a folder of hostile files costs one row each, and the good ones are found`() async throws {
     let place = try Workspace()
+    try place.write(Pipeline(more: [Self.limits]))
     try await HostileFolder.write(in: place)
     let before = try await Self.listing(of: place)
     var quern = place.quern
     quern.limit = .seconds(300)
 
     // Most of the folder is bad: far over the default threshold.
-    try place.write(Pipeline(more: [Self.limits]))
     try await quern("run", "pipeline.yaml", exits: 3)
     #expect(try await place.survivors() == [])
     #expect(try await quern("search", "pipeline.yaml", "bellwether0", exits: 65).err.contains("live generation"))
@@ -74,7 +74,6 @@ struct HostileTests {
     for prefix in HostileFolder.skipped {
       #expect(!rows.contains { $0.uri.hasPrefix(prefix) } && !items.contains { $0.uri.hasPrefix(prefix) })
     }
-    #expect(!items.contains { $0.uri.contains("..") })
   }
 
   @Test(arguments: ["line.txt", "line.jsonl"])

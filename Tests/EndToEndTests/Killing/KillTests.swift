@@ -8,20 +8,25 @@ import Testing
     var random = SeededGenerator.printed(for: "kill -9")
     let place = try Workspace()
     try place.writeProse(300, using: &random)
-    let whole = try await Self.durationOfWholeRun(in: place)
+    // What a whole run takes; learnt from those that end before they are killed.
+    var whole = Duration.milliseconds(500)
 
+    let clock = ContinuousClock()
     var kills = 0
     var maxTokens = 64
     for round in 0..<Soak.count(60, 2000) where kills < Soak.count(12, 400) {
       try place.write(Pipeline(maxTokens: maxTokens))
       let run = try await place.quern.start(["run", "pipeline.yaml"])
-      try await Task.sleep(for: whole * Double.random(in: 0...1, using: &random))
+      let start = clock.now
+      let moment = start + whole * Double.random(in: 0...1, using: &random)
+      while run.isRunning, clock.now < moment { try await Task.sleep(for: .milliseconds(3)) }
       run.send(SIGKILL)
       let outcome = await Outcome(of: run)
       #expect(try await place.survivors() == [], "children of a killed run, round \(round), seed \(random.seed)")
       switch outcome.ending {
       case .signal(SIGKILL): kills += 1
       case .code(0):
+        whole = clock.now - start
         // There is nothing left to kill: change texts, or what they are cut into.
         if Bool.random(using: &random) { maxTokens = maxTokens == 64 ? 48 : 64 }
         for number in 0..<150 { try place.writeProse(number: number, using: &random) }
@@ -38,16 +43,6 @@ import Testing
     try await quern("verify", "pipeline.yaml")
     #expect(try await quern("run", "pipeline.yaml").out.contains("nothing to do"))
     try Self.expectNoOrphans(in: place)
-  }
-
-  private static func durationOfWholeRun(in place: Workspace) async throws -> Duration {
-    try place.write(Pipeline())
-    var quern = place.quern
-    quern.environment["QUERN_HOME"] = "\(place.path)/measured"
-    let clock = ContinuousClock()
-    let start = clock.now
-    try await quern("run", "pipeline.yaml")
-    return clock.now - start
   }
 
   /// Whatever was killed, a search answers, or says that nothing was ever published.
