@@ -106,6 +106,16 @@ package actor ExtractorProcess {
   private func start() throws -> (child: ChildProcess, confinement: Confinement) {
     // A child that was killed while it had nothing to do is no fault of the next object.
     if let running, running.child.channel.isIdle { return running }
+    // One that is killed while it starts is no fault of the program.
+    for _ in 1..<Self.startAttempts {
+      if let started = try? startOnce() { return started }
+    }
+    return try startOnce()
+  }
+
+  private static let startAttempts = 3
+
+  private func startOnce() throws -> (child: ChildProcess, confinement: Confinement) {
     let child = try ChildProcess(executable: executable)
     do {
       let deadline = Deadline(in: .seconds(30))

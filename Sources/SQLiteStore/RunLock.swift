@@ -14,7 +14,13 @@ final class RunLock: Sendable {
         "store.unwritable", path, "cannot be written: \(String(cString: strerror(errno)))",
         remedy: "check the folder's owner and permissions", verdict: .stop(.dependency))
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    // A process that is just being started elsewhere in this one holds a copy of every descriptor until it executes.
+    var attempts = 5
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0, attempts > 0 {
+      attempts -= 1
+      usleep(20_000)
+    }
+    guard attempts > 0 else {
       close(descriptor)
       throw Failure(
         "run.alreadyRunning", path, "another run of this pipeline is at work",

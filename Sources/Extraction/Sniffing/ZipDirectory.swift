@@ -10,6 +10,8 @@ struct ZipDirectory {
       if mimetype == "application/epub+zip" { return .epub }
       if mimetype.hasPrefix("application/vnd.oasis.opendocument") { return .office }
     }
+    // Office programs write this member first; a file cut short has no directory to tell.
+    if endRecord == nil, firstName == "[Content_Types].xml" { return .office }
     let names = names(upTo: 4096)
     if names.contains("[Content_Types].xml"),
       names.contains(where: { $0.hasPrefix("word/") || $0.hasPrefix("xl/") || $0.hasPrefix("ppt/") })
@@ -29,6 +31,12 @@ struct ZipDirectory {
     let size = min(short(18), 256)
     guard start + size <= bytes.count else { return nil }
     return String(decoding: bytes[start..<start + size], as: UTF8.self).trimmed
+  }
+
+  /// The name of the member at the very beginning.
+  private var firstName: String? {
+    let end = 30 + short(26)
+    return end <= bytes.count ? String(decoding: bytes[30..<end], as: UTF8.self) : nil
   }
 
   /// Member names from the directory at the end of the file.

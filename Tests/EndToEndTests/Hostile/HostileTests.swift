@@ -61,7 +61,8 @@ struct HostileTests {
     }
     for file in HostileFolder.refused {
       let own = rows.filter { $0.uri.comes(from: file) }
-      #expect(own.count == 1, "\(file): \(own)")
+      // An archive that breaks off has a row, and the member it breaks off in may have one.
+      #expect(own.count == 1 || own.count == 2 && own.contains { $0.uri == file }, "\(file): \(own)")
       #expect(!items.contains { $0.uri.comes(from: file) }, "\(file) gave a document")
     }
     for file in HostileFolder.settled {
