@@ -84,7 +84,7 @@ import Testing
     let result = try await searcher.search(SearchRequest("flow in a nozzle", explain: true))
     for hit in result.hits {
       let lists = try #require(hit.explanation)
-      #expect(abs(hit.score - lists.reduce(0) { $0 + 1 / (60 + Double($1.rank)) }) < 1e-12)
+      #expect(abs(hit.score - lists.reduce(0) { $0 + 1 / (20 + Double($1.rank)) }) < 1e-12)
     }
     let first = try #require(result.hits.first)
     #expect(first.uri == "nozzles" && first.explanation?.map(\.list) == ["lexical", "semantic"])

@@ -29,19 +29,23 @@ package struct HybridStrategy: RetrievalStrategy {
 
   /// Everything that is in a list of chunks, best first; one of each document unless chunks are wanted.
   func fused(_ lists: [RankedList], perChunk: Bool) -> [Candidate] {
-    var found: [Item: Candidate] = [:]
+    var found: [Candidate] = []
+    var places: [Item: Int] = [:]
     for list in lists {
       for (place, match) in list.matches.enumerated() {
         let appearance = list.appearance(place)
         let item = Item(document: match.document, ordinal: match.ordinal)
-        found[item, default: Candidate(match, score: 0, appearances: [])].add(
-          appearance, worth: 1 / (constant + Double(appearance.rank)))
+        if places[item] == nil {
+          places[item] = found.count
+          found.append(Candidate(match, score: 0, appearances: []))
+        }
+        found[places[item, default: 0]].add(appearance, worth: 1 / (constant + Double(appearance.rank)))
       }
     }
-    let ranked = found.values.sorted { a, b in
-      a.score != b.score
-        ? a.score > b.score : (a.match.document, a.match.ordinal) < (b.match.document, b.match.ordinal)
-    }
+    // Chunks that are in one list only tie in pairs; the list by words is the surer sign, and comes first.
+    let ranked = found.enumerated()
+      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+      .map(\.element)
     guard !perChunk else { return ranked }
     var seen: Set<DocumentID> = []
     return ranked.filter { seen.insert($0.match.document).inserted }
