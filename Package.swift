@@ -62,7 +62,10 @@ let package = Package(
     module("ModelClients", ["Corpus", httpClient] + nio),
     module(
       "Running",
-      ["Corpus", "Threading", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing", logging]),
+      [
+        "Corpus", "Threading", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing",
+        logging,
+      ]),
     module("Benchmarking", ["Corpus", "Sourcing", "Extracting", "Chunking", "Indexing", "Running"]),
     module("Telemetry", [logging]),
     .executableTarget(

@@ -54,7 +54,8 @@ package struct ExtractBenchmark: Sendable {
       guard let peer else { continue }
       var seconds = 0.0
       for object in objects {
-        let path = objects.count == 1 && object.uri == root.split(separator: "/").last.map(String.init) ? root : root + "/" + object.uri
+        let isRoot = objects.count == 1 && root.hasSuffix("/" + object.uri)
+        let path = isRoot ? root : root + "/" + object.uri
         seconds += try await peer.run(file: path).seconds
       }
       theirs.append(seconds)

@@ -15,7 +15,8 @@ package struct Machine: Codable, Sendable, CustomStringConvertible {
       .split(separator: ":", maxSplits: 1).last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown processor"
     cores = ProcessInfo.processInfo.activeProcessorCount
     memory = Int(ProcessInfo.processInfo.physicalMemory)
-    kernel = (try? String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8))?
+    kernel =
+      (try? String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8))?
       .trimmingCharacters(in: .whitespacesAndNewlines) ?? "unknown"
   }
 

@@ -13,7 +13,8 @@ package struct ItemReport: Hashable, Sendable, Codable {
   package var indexed: Bool
 
   package init(
-    source: String, uri: String, title: String?, mediaType: String, bytes: Int, chunks: Int?, embedded: Int, indexed: Bool
+    source: String, uri: String, title: String?, mediaType: String, bytes: Int, chunks: Int?, embedded: Int,
+    indexed: Bool
   ) {
     self.source = source
     self.uri = uri

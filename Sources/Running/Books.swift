@@ -36,7 +36,11 @@ struct Books {
     // Documents that are complete but not published (over the threshold) were indexed by nobody.
     guard counts.isBalanced, counts.reused >= 0, counts.pending >= 0 else {
       throw unbalanced(
-        stage, "of \(counts.total) \(stage.unit), \(counts.done) done, \(tally.complete) complete, \(counts.quarantined) quarantined, \(counts.pending) pending")
+        stage,
+        """
+        of \(counts.total) \(stage.unit), \(counts.done) done, \(tally.complete) complete, \
+        \(counts.quarantined) quarantined, \(counts.pending) pending
+        """)
     }
     record.stages[stage] = counts
   }

@@ -46,7 +46,9 @@ package struct Forecast: Sendable, Codable {
       isNewGeneration = true
       let live = generations.last { $0.state == .live }
       let changed = live.map { bench.fingerprints.stagesChanged(from: $0.fingerprints).map(\.rawValue) }
-      generation = changed.map { "builds a new generation, changed: \($0.joined(separator: ", "))" } ?? "builds the first generation"
+      generation =
+        changed.map { "builds a new generation, changed: \($0.joined(separator: ", "))" }
+        ?? "builds the first generation"
     }
     try await lookAtFiles(bench)
     let census = try await bench.store.census(of: bench.fingerprints, generation: nil)

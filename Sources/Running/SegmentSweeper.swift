@@ -18,7 +18,7 @@ package struct SegmentSweeper: Sendable {
     let orphans = files.filter { !listed.contains($0) }
     guard !orphans.isEmpty else { return }
     // The list that no longer names them must outlive a power cut before they go.
-    try await store.flush()
+    guard try await store.flush() else { return }
     for orphan in orphans { try? FileManager.default.removeItem(atPath: folder + "/" + orphan) }
   }
 }

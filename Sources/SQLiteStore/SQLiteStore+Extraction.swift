@@ -88,11 +88,13 @@ extension SQLiteStore {
       let uris = Set(outcome.refusals.map(\.uri))
       let opened = try Double.fetchOne(db, sql: "SELECT started_at FROM run WHERE id = ?", arguments: [run]) ?? 0
       for row in try Row.fetchAll(
-        db, sql: "SELECT uri, input, last_at FROM quarantine WHERE object = ? AND stage = 'extract' AND fingerprint = ?",
+        db,
+        sql: "SELECT uri, input, last_at FROM quarantine WHERE object = ? AND stage = 'extract' AND fingerprint = ?",
         arguments: [claim.id, claim.fingerprint])
       where !uris.contains(row["uri"]) && row["last_at"] < opened {
         try db.execute(
-          sql: "DELETE FROM quarantine WHERE stage = 'extract' AND fingerprint = ? AND source = ? AND uri = ? AND input = ?",
+          sql:
+            "DELETE FROM quarantine WHERE stage = 'extract' AND fingerprint = ? AND source = ? AND uri = ? AND input = ?",
           arguments: [claim.fingerprint, claim.source, row["uri"] as String, row["input"] as Data])
       }
       for refusal in outcome.refusals {

@@ -137,9 +137,14 @@ extension SQLiteStore {
     }
   }
 
-  package func flush() async throws {
-    try await pool.writeWithoutTransaction { db in
-      _ = try db.checkpoint(.full)
+  package func flush() async throws -> Bool {
+    do {
+      try await pool.writeWithoutTransaction { db in
+        _ = try db.checkpoint(.full)
+      }
+      return true
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+      return false
     }
   }
 

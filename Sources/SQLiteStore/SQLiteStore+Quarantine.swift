@@ -79,8 +79,10 @@ extension SQLiteStore {
             SELECT count(DISTINCT source || char(0) || uri) FROM quarantine
             WHERE discarded = 0 AND first_at > ? AND fingerprint IN (?, ?, ?)
             """, arguments: [since, fingerprints.extract, fingerprints.chunk, fingerprints.embed]) ?? 0
-      let ready = try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM document d WHERE \(Self.isReady)", arguments: Self.readyArguments(generation)) ?? 0
+      let ready =
+        try Int.fetchOne(
+          db, sql: "SELECT count(*) FROM document d WHERE \(Self.isReady)", arguments: Self.readyArguments(generation))
+        ?? 0
       return (failures, ready)
     }
   }

@@ -37,7 +37,10 @@ extension SQLiteStore {
           OR EXISTS (SELECT 1 FROM extraction e WHERE e.object = o.id AND e.fingerprint = :extract)
         """)
       let documents = try count("SELECT count(*) FROM document WHERE fingerprint = :extract")
-      let chunks = try count("SELECT count(*) FROM chunk WHERE fingerprint = :chunk AND document IN (SELECT id FROM document WHERE fingerprint = :extract)")
+      let allChunks = """
+        FROM chunk c JOIN document d ON d.id = c.document AND d.fingerprint = :extract WHERE c.fingerprint = :chunk
+        """
+      let chunks = try count("SELECT count(*) \(allChunks)")
       return Census(
         extract: Census.Tally(
           total: objects,
@@ -63,9 +66,8 @@ extension SQLiteStore {
           declared: try count("SELECT ifnull(sum(documents), 0) FROM extraction WHERE fingerprint = :extract")),
         embed: Census.Tally(
           total: chunks,
-          complete: try count("SELECT count(*) FROM chunk c JOIN document d ON d.id = c.document AND d.fingerprint = :extract WHERE c.fingerprint = :chunk AND \(isEmbedded)"),
-          quarantined: try count(
-            "SELECT count(*) FROM chunk c JOIN document d ON d.id = c.document AND d.fingerprint = :extract WHERE c.fingerprint = :chunk AND NOT \(isEmbedded) AND \(refusedChunk)"),
+          complete: try count("SELECT count(*) \(allChunks) AND \(isEmbedded)"),
+          quarantined: try count("SELECT count(*) \(allChunks) AND NOT \(isEmbedded) AND \(refusedChunk)"),
           declared: try count(
             """
             SELECT ifnull(sum(c.chunks), 0) FROM chunking c JOIN document d ON d.id = c.document
@@ -83,8 +85,8 @@ extension SQLiteStore {
         pendingTokens: try count(
           """
           SELECT ifnull(sum(token_count), 0) FROM (
-            SELECT max(token_count) AS token_count FROM chunk c JOIN document d ON d.id = c.document AND d.fingerprint = :extract
-            WHERE c.fingerprint = :chunk AND NOT \(isEmbedded) AND NOT \(refusedChunk) GROUP BY c.digest)
+            SELECT max(token_count) AS token_count \(allChunks) AND NOT \(isEmbedded) AND NOT \(refusedChunk)
+            GROUP BY c.digest)
           """),
         published: try count(
           "SELECT count(*) FROM member WHERE generation = :generation"))

@@ -3,12 +3,12 @@ import Testing
 
 @Suite struct InitialPipelineTests {
   @Test func `what init writes can be read`() throws {
-    let files = InitialPipeline.files(folder: "/home/me/My Docs")
+    let files = InitialPipeline.files(folder: "/srv/me/My Docs")
     let text = try #require(files["pipeline.yaml"])
-    let plan = try PipelineReader.plan(file: "/home/me/My Docs/pipeline.yaml", text: text, environment: [:])
+    let plan = try PipelineReader.plan(file: "/srv/me/My Docs/pipeline.yaml", text: text, environment: [:])
     #expect(plan.name == "my-docs")
     #expect(plan.embed.model == .hashing(dimension: 384))
-    #expect(plan.sources.map(\.path) == ["/home/me/My Docs/documents"])
+    #expect(plan.sources.map(\.path) == ["/srv/me/My Docs/documents"])
     #expect(files.keys.filter { $0.hasPrefix("documents/") }.map { $0.suffix(4) }.sorted() == [".txt", "html", "s.md"])
     #expect(files.values.allSatisfy { $0.hasSuffix("\n") })
   }

@@ -56,7 +56,9 @@ extension StoreConformance {
       _ = try await store.beginRun()
       try await walk.list([.sample("rows")])
       func rows(_ names: [String: String]) -> [Document] {
-        names.sorted { $0.key < $1.key }.map { Document(uri: "rows#\($0.key)", mediaType: "text/plain", text: $0.value) }
+        names.sorted { $0.key < $1.key }.map {
+          Document(uri: "rows#\($0.key)", mediaType: "text/plain", text: $0.value)
+        }
       }
       var claim = try #require(try await store.claimObjects(for: walk.fingerprints.extract, limit: 5).first)
       #expect(try await store.save(rows(["1": "one", "2": "two", "3": "three"]), of: claim) == 3)

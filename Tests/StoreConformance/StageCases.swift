@@ -101,7 +101,8 @@ extension StoreConformance {
       try await walk.extract { _ in "another text" }
       try await walk.chunk()
       try await walk.embed()
-      #expect(try await store.readyDocuments(of: generation, after: 0, limit: 5).map(\.document.text) == ["another text"])
+      #expect(
+        try await store.readyDocuments(of: generation, after: 0, limit: 5).map(\.document.text) == ["another text"])
       #expect(try await store.quarantined(uri: nil, limit: 5).isEmpty)
     },
   ]

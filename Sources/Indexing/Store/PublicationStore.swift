@@ -18,7 +18,8 @@ package protocol PublicationStore: Sendable {
   func listedSegments() async throws -> Set<String>
 
   /// Makes everything committed so far survive a power cut; called before files are deleted.
-  func flush() async throws
+  /// - Returns: false if that has to wait, as while somebody reads an older state.
+  func flush() async throws -> Bool
 
   /// Drops generations and everything only they used.
   func drop(generations: [Int]) async throws

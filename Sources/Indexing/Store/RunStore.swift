@@ -16,7 +16,9 @@ package protocol RunStore: Sendable {
   func generations() async throws -> [Generation]
 
   /// Opens a new generation in state `building`.
-  func createGeneration(_ fingerprints: GenerationFingerprints, dimension: Int, precision: String) async throws -> Generation
+  func createGeneration(
+    _ fingerprints: GenerationFingerprints, dimension: Int, precision: String
+  ) async throws -> Generation
 
   /// Marks generations that nobody will finish as failed.
   func abandon(generations: [Int]) async throws

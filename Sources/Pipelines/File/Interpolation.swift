@@ -51,14 +51,14 @@ struct Interpolation {
 
   /// The brace that closes the one a text starts with.
   private func closingBrace(of text: Substring) throws(Flaw) -> Substring.Index {
-    var open = 0
+    var braces = 0
     var previous: Character = " "
     for index in text.indices {
       switch text[index] {
-      case "{" where open == 0 || previous == "$": open += 1
+      case "{" where braces == 0 || previous == "$": braces += 1
       case "}":
-        open -= 1
-        if open == 0 { return index }
+        braces -= 1
+        if braces == 0 { return index }
       default: break
       }
       // The second dollar of a pair opens nothing.

@@ -30,7 +30,8 @@ struct GenerationCommand: AsyncParsableCommand {
     func run() async throws {
       let plan = try pipeline.plan()
       let dropped = try await Composition.prune(plan, store: try pipeline.existingStore(plan))
-      print(dropped.isEmpty ? "nothing to drop" : "dropped generations \(dropped.map(String.init).joined(separator: ", "))")
+      let names = dropped.map(String.init).joined(separator: ", ")
+      print(dropped.isEmpty ? "nothing to drop" : "dropped generations \(names)")
     }
   }
 

@@ -13,9 +13,11 @@ struct InitCommand: ParsableCommand {
   func run() throws {
     let root = URL(fileURLWithPath: folder).standardizedFileURL
     let files = InitialPipeline.files(folder: root.path)
-    for path in files.keys.sorted() where FileManager.default.fileExists(atPath: root.appendingPathComponent(path).path) {
+    for path in files.keys.sorted() {
+      let file = root.appendingPathComponent(path).path
+      guard FileManager.default.fileExists(atPath: file) else { continue }
       throw Failure(
-        "init.exists", root.appendingPathComponent(path).path, "is there already",
+        "init.exists", file, "is there already",
         remedy: "name another folder, or remove it", verdict: .stop(.usage))
     }
     for (path, content) in files.sorted(by: { $0.key < $1.key }) {

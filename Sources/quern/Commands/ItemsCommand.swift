@@ -28,7 +28,8 @@ struct ItemsCommand: AsyncParsableCommand {
     try output.print(items) {
       items.map { item in
         let chunks = item.chunks.map { "\(item.embedded)/\($0) chunks embedded" } ?? "not cut yet"
-        return "\(item.uri)  \(item.mediaType), \(Quantity.bytes(item.bytes)), \(chunks), \(item.indexed ? "searchable" : "not searchable")"
+        let state = item.indexed ? "searchable" : "not searchable"
+        return "\(item.uri)  \(item.mediaType), \(Quantity.bytes(item.bytes)), \(chunks), \(state)"
       }.joined(separator: "\n")
     }
   }

