@@ -103,7 +103,7 @@ let package = Package(
     tests("SQLiteStore", ["Indexing", "StoreConformance"]),
     tests("Retrieval"),
     tests("ModelClients", nio),
-    tests("Running"),
+    tests("Running", ["Indexing", "Pipelines", "SQLiteStore"]),
     tests("Benchmarking"),
     tests("Telemetry"),
     .testTarget(

@@ -23,9 +23,9 @@ package actor RunProgress {
 
   package init() {}
 
-  func expect(_ stage: Stage, _ count: Int) { stations[stage, default: Station()].total += count }
+  package func expect(_ stage: Stage, _ count: Int) { stations[stage, default: Station()].total += count }
 
-  func advance(_ stage: Stage, done: Int = 0, reused: Int = 0, quarantined: Int = 0, tokens: Int = 0) {
+  package func advance(_ stage: Stage, done: Int = 0, reused: Int = 0, quarantined: Int = 0, tokens: Int = 0) {
     stations[stage, default: Station()].done += done
     stations[stage, default: Station()].reused += reused
     stations[stage, default: Station()].quarantined += quarantined
@@ -34,7 +34,7 @@ package actor RunProgress {
 
   /// Sets tokens aside for a batch, so that workers together stay within a budget.
   /// - Returns: how many of them there are; nil once the budget is spent.
-  func reserve(_ wanted: Int, of budget: Int?) -> Int? {
+  package func reserve(_ wanted: Int, of budget: Int?) -> Int? {
     guard let budget else { return wanted }
     let room = min(wanted, budget - tokens - reserved)
     guard room > 0 else { return nil }
@@ -42,7 +42,7 @@ package actor RunProgress {
     return room
   }
 
-  func release(_ room: Int, of budget: Int?) {
+  package func release(_ room: Int, of budget: Int?) {
     if budget != nil { reserved -= room }
   }
 
