@@ -67,6 +67,7 @@ enum Schema {
       UNIQUE (fingerprint, key)
     );
     CREATE INDEX document_of_object ON document (object, fingerprint);
+    CREATE INDEX document_of_fingerprint ON document (fingerprint);
     CREATE TABLE chunking (
       document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
       fingerprint BLOB NOT NULL,

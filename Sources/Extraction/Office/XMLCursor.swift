@@ -11,6 +11,8 @@ final class XMLCursor {
   }
 
   private let reader: xmlTextReaderPtr
+  /// The reader points into these bytes, which otherwise go with the last mention of the parts they are among.
+  private let member: MemberBytes
   private let subject: String
   private let part: String
   /// The element that the cursor stands at is empty, and its end is still to be told.
@@ -18,18 +20,16 @@ final class XMLCursor {
 
   private static let options =
     Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
-  private static let isReady: Bool = {
-    xmlInitParser()
-    return true
-  }()
 
-  /// - Parameter bytes: outlive the cursor.
   /// - Parameter part: its name, for messages about the document `subject`.
-  init(_ bytes: UnsafeRawBufferPointer, part: String, of subject: String) throws {
+  init(_ member: MemberBytes, part: String, of subject: String) throws {
+    let bytes = member.bytes
+    self.member = member
     self.subject = subject
     self.part = part
+    LibXML.start()
     guard
-      Self.isReady, let count = Int32(exactly: bytes.count),
+      let count = Int32(exactly: bytes.count),
       let reader = xmlReaderForMemory(
         bytes.bindMemory(to: CChar.self).baseAddress, count, nil, nil, Self.options)
     else { throw Failure.damaged(subject, "\(part) cannot be read") }

@@ -39,7 +39,7 @@ struct ZipParts {
 
   /// A cursor at the start of a part; nil when there is no such part.
   func cursor(_ name: String) throws -> XMLCursor? {
-    try self[name].map { try XMLCursor($0, part: name, of: uri) }
+    try parts[name].map { try XMLCursor($0, part: name, of: uri) }
   }
 
   /// A cursor at the start of a part that has to be there.
