@@ -31,7 +31,10 @@ struct ArchiveMembers {
     }
     do {
       let bytes = try unpack(member, as: uri, from: reader)
-      try inner.extract(Content(uri: uri, bytes: bytes.bytes, depth: content.depth + 1), in: session)
+      // The optimiser would give them back as soon as the pointer is taken.
+      try withExtendedLifetime(bytes) {
+        try inner.extract(Content(uri: uri, bytes: bytes.bytes, depth: content.depth + 1), in: session)
+      }
     } catch let failure as Failure where failure.isOfMember(in: content) {
       try session.emit(.refused(uri: uri, failure))
     }

@@ -35,7 +35,9 @@ struct ZipParts {
   subscript(name: String) -> UnsafeRawBufferPointer? { parts[name]?.bytes }
 
   /// A part as text, if it is there.
-  func text(_ name: String) -> String? { self[name].map { String(decoding: $0, as: UTF8.self) } }
+  func text(_ name: String) -> String? {
+    withExtendedLifetime(self) { self[name].map { String(decoding: $0, as: UTF8.self) } }
+  }
 
   /// A cursor at the start of a part; nil when there is no such part.
   func cursor(_ name: String) throws -> XMLCursor? {

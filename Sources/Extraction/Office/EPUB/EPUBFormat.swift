@@ -28,7 +28,8 @@ package struct EPUBFormat: Format {
       do {
         guard let bytes = parts[chapter] else { throw Failure.missing("such chapter", in: uri) }
         let inside = Content(uri: uri, bytes: bytes, depth: content.depth)
-        for document in try documents(of: inside, in: session) {
+        // The chapter's bytes are the parts'.
+        for document in try withExtendedLifetime(parts, { try documents(of: inside, in: session) }) {
           try manuscript.append(document, title: contents[chapter])
         }
       } catch let failure as Failure where failure.subject == uri {
