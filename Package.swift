@@ -58,6 +58,7 @@ let package = Package(
     module("Segments", ["Corpus", "CKernels", "CStemmer"]),
     module("Indexing", ["Corpus"]),
     module("SQLiteStore", ["Corpus", "Indexing", grdb]),
+    module("PostgresStore", ["Corpus", "Threading", "Indexing", "CPostgres"]),
     module("Retrieval", ["Corpus", "Segments"]),
     module("ModelClients", ["Corpus", httpClient] + nio),
     module(
@@ -83,6 +84,7 @@ let package = Package(
     .target(name: "CSandbox"),
     .target(name: "CPoppler", dependencies: ["PopplerGLib"]),
     .systemLibrary(name: "PopplerGLib", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
@@ -101,6 +103,7 @@ let package = Package(
       name: "StoreConformance", dependencies: ["Corpus", "Indexing"], path: "Tests/StoreConformance",
       swiftSettings: strict),
     tests("SQLiteStore", ["Indexing", "StoreConformance"]),
+    tests("PostgresStore", ["Indexing", "StoreConformance"]),
     tests("Retrieval"),
     tests("ModelClients", nio),
     tests("Running", ["Indexing", "Pipelines", "SQLiteStore"]),

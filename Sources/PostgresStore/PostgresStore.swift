@@ -1,0 +1,1 @@
+/// The catalogue on PostgreSQL, for many machines.
