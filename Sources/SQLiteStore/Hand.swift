@@ -1,12 +1,16 @@
 import Corpus
+import Indexing
 
 /// What the current run has handed out: where each stage's claims have got to.
 struct Hand {
   var run: Int?
+  var standing = RunStanding()
   var lock: RunLock?
-  var lastObject: Int64 = 0
-  var lastDocument: Int64 = 0
-  var lastChunk: Int64 = 0
+  var lastObject: [Fingerprint: Int64] = [:]
+  var lastDocument: [GenerationFingerprints: Int64] = [:]
+  var lastChunk: [GenerationFingerprints: Int64] = [:]
   /// Texts being embedded, so that equal texts are not embedded twice at a time.
   var digests: Set<Digest> = []
+  /// Tokens that were handed out and are not settled yet.
+  var tokensInHand = 0
 }

@@ -7,7 +7,7 @@ extension SQLiteStore {
   package func claimDocuments(
     for fingerprints: GenerationFingerprints, settled: Bool, limit: Int, maxBytes: Int
   ) async throws -> [ClaimedDocument] {
-    let after = hand.lastDocument
+    let after = hand.lastDocument[fingerprints, default: 0]
     let run = try currentRun()
     let claims = try await read { db in
       let rows = try Row.fetchCursor(
@@ -32,14 +32,12 @@ extension SQLiteStore {
       }
       return claims
     }
-    guard hand.lastDocument == after else {
+    guard hand.lastDocument[fingerprints, default: 0] == after else {
       return try await claimDocuments(for: fingerprints, settled: settled, limit: limit, maxBytes: maxBytes)
     }
-    if let last = claims.last { hand.lastDocument = last.id }
+    if let last = claims.last { hand.lastDocument[fingerprints] = last.id }
     return claims
   }
-
-  package func rewindDocuments() { hand.lastDocument = 0 }
 
   static func document(_ row: Row) throws -> Document {
     let structure = try JSONColumn.value(row["structure"], as: Structure.self)
@@ -50,7 +48,8 @@ extension SQLiteStore {
 
   package func save(_ chunked: [ChunkedDocument], for fingerprints: GenerationFingerprints) async throws {
     let fingerprint = fingerprints.chunk
-    try await write { db in
+    let done = try await write { db in
+      var done = 0
       let insert = try db.cachedStatement(
         sql: """
           INSERT INTO chunk
@@ -79,8 +78,11 @@ extension SQLiteStore {
           try db.execute(
             sql: "INSERT OR REPLACE INTO chunking (document, fingerprint, chunks) VALUES (?, ?, ?)",
             arguments: [id, fingerprint, chunks.count])
+          done += 1
         }
       }
+      return done
     }
+    hand.standing.done[fingerprint, default: 0] += done
   }
 }

@@ -5,9 +5,12 @@ package import Indexing
 
 extension SQLiteStore {
   package func claimChunks(
-    for fingerprints: GenerationFingerprints, maxTokens: Int, withText: Bool
+    for fingerprints: GenerationFingerprints, maxTokens: Int, budget: Int?, withText: Bool
   ) async throws -> [ClaimedChunk] {
-    let after = hand.lastChunk
+    let after = hand.lastChunk[fingerprints, default: 0]
+    let left = budget.map { $0 - hand.standing.tokens - hand.tokensInHand } ?? .max
+    guard left > 0 else { return [] }
+    let room = min(maxTokens, left)
     let busy = hand.digests
     let (claims, last) = try await read { db in
       let rows = try Row.fetchCursor(
@@ -28,7 +31,7 @@ extension SQLiteStore {
       while let row = try rows.next() {
         let digest: Digest = row["digest"]
         let count: Int = row["token_count"]
-        if !seen.contains(digest), tokens + count > maxTokens { break }
+        if !seen.contains(digest), tokens + count > room { break }
         last = row["id"]
         guard seen.insert(digest).inserted else { continue }
         tokens += count
@@ -42,11 +45,12 @@ extension SQLiteStore {
       }
       return (claims, last)
     }
-    guard hand.lastChunk == after else {
-      return try await claimChunks(for: fingerprints, maxTokens: maxTokens, withText: withText)
+    guard hand.lastChunk[fingerprints, default: 0] == after else {
+      return try await claimChunks(for: fingerprints, maxTokens: maxTokens, budget: budget, withText: withText)
     }
-    hand.lastChunk = last
+    hand.lastChunk[fingerprints] = last
     hand.digests.formUnion(claims.map(\.digest))
+    hand.tokensInHand += Self.tokens(claims)
     return claims
   }
 
@@ -70,8 +74,14 @@ extension SQLiteStore {
         }
       }
     }
-    for item in embedded { hand.digests.remove(item.claim.digest) }
+    let claims = embedded.map(\.claim)
+    hand.digests.subtract(claims.map(\.digest))
+    hand.tokensInHand -= Self.tokens(claims)
+    hand.standing.tokens += Self.tokens(claims)
+    hand.standing.done[fingerprint, default: 0] += embedded.count { (try? $0.vector.get()) != nil }
   }
+
+  private static func tokens(_ claims: [ClaimedChunk]) -> Int { claims.reduce(0) { $0 + $1.passage.tokens.count } }
 }
 
 /// The text of the document read last, so that its chunks do not each read it again.

@@ -5,7 +5,7 @@ package import Indexing
 
 extension SQLiteStore {
   package func claimObjects(for fingerprint: Fingerprint, limit: Int) async throws -> [ClaimedObject] {
-    let after = hand.lastObject
+    let after = hand.lastObject[fingerprint, default: 0]
     let claims = try await read { db in
       try Row.fetchAll(
         db,
@@ -25,8 +25,10 @@ extension SQLiteStore {
       }
     }
     // Another worker may have claimed while this one read.
-    guard hand.lastObject == after else { return try await claimObjects(for: fingerprint, limit: limit) }
-    if let last = claims.last { hand.lastObject = last.id }
+    guard hand.lastObject[fingerprint, default: 0] == after else {
+      return try await claimObjects(for: fingerprint, limit: limit)
+    }
+    if let last = claims.last { hand.lastObject[fingerprint] = last.id }
     return claims
   }
 
@@ -111,6 +113,8 @@ extension SQLiteStore {
           ON CONFLICT DO UPDATE SET digest = excluded.digest, documents = excluded.documents, skipped = excluded.skipped
           """, arguments: [claim.id, claim.fingerprint, reading.digest, outcome.skipped])
     }
+    let isRefused = outcome.refusals.contains { $0.uri == claim.object.uri }
+    if !isRefused, outcome.skipped == nil { hand.standing.done[claim.fingerprint, default: 0] += 1 }
   }
 
   package func confirm(_ claim: ClaimedObject, reading: Reading) async throws {

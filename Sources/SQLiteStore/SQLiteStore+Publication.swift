@@ -89,8 +89,15 @@ extension SQLiteStore {
 
   package func publish(_ publication: Publication, of generation: Generation) async throws -> Revision {
     let now = Date().timeIntervalSince1970
+    let pipeline = pipeline
     return try await write { db in
-      let number = 1 + (try Self.revision(db, of: generation.id)?.number ?? 0)
+      let current = try Row.fetchOne(db, sql: "SELECT * FROM revision WHERE generation = ?", arguments: [generation.id])
+      guard (current?["number"] ?? 0) == publication.replaces else {
+        throw Failure(
+          "publication.overtaken", pipeline, "another run published generation \(generation.id) meanwhile",
+          remedy: "run again", verdict: .stop(.interrupted))
+      }
+      let number = publication.replaces + 1
       try db.execute(
         sql: "INSERT OR REPLACE INTO revision (generation, number, run, created_at) VALUES (?, ?, ?, ?)",
         arguments: [generation.id, number, publication.run, now])
@@ -104,13 +111,6 @@ extension SQLiteStore {
           ])
       }
       try Self.write(db, publication, of: generation)
-      if publication.promotes {
-        try db.execute(
-          sql: "UPDATE generation SET state = 'retired', retired_at = ? WHERE state = 'live' AND id <> ?",
-          arguments: [now, generation.id])
-        try db.execute(
-          sql: "UPDATE generation SET state = 'live', promoted_at = ? WHERE id = ?", arguments: [now, generation.id])
-      }
       try db.execute(
         sql: "UPDATE generation SET revision = ? WHERE id = ?", arguments: [number, generation.id])
       return Revision(generation: generation.id, number: number, segments: publication.entries, createdAt: now)
@@ -128,40 +128,6 @@ extension SQLiteStore {
         """)
     for member in publication.members {
       try add.execute(arguments: [generation.id, member.document, member.row, member.segment, member.number])
-    }
-  }
-
-  package func listedSegments() async throws -> Set<String> {
-    try await read { db in
-      Set(try String.fetchAll(db, sql: "SELECT DISTINCT segment FROM revision_segment"))
-    }
-  }
-
-  package func flush() async throws -> Bool {
-    do {
-      try await pool.writeWithoutTransaction { db in
-        _ = try db.checkpoint(.full)
-      }
-      return true
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
-      return false
-    }
-  }
-
-  package func drop(generations: [Int]) async throws {
-    try await write { db in
-      for id in generations {
-        try db.execute(sql: "DELETE FROM generation WHERE id = ? AND state <> 'live'", arguments: [id])
-      }
-      // What a failed generation made is kept as long as its row is: the next attempt may reuse it.
-      try db.execute(
-        sql: """
-          DELETE FROM document WHERE fingerprint NOT IN (SELECT extract FROM generation);
-          DELETE FROM extraction WHERE fingerprint NOT IN (SELECT extract FROM generation);
-          DELETE FROM chunk WHERE fingerprint NOT IN (SELECT chunk FROM generation);
-          DELETE FROM chunking WHERE fingerprint NOT IN (SELECT chunk FROM generation);
-          DELETE FROM embedding WHERE fingerprint NOT IN (SELECT embed FROM generation);
-          """)
     }
   }
 }

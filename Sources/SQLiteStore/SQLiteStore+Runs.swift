@@ -4,7 +4,7 @@ import GRDB
 package import Indexing
 
 extension SQLiteStore {
-  package func beginRun() async throws -> RunRecord {
+  package func beginRun(_ request: RunRequest) async throws -> RunRecord {
     let lock = try RunLock(path: folder + "/run.lock")
     let now = Date().timeIntervalSince1970
     let record = try await write { db in
@@ -35,6 +35,8 @@ extension SQLiteStore {
     hand = Hand()
   }
 
+  package func leave(_ run: RunRecord) async throws { try await finish(run) }
+
   package func runs(limit: Int) async throws -> [RunRecord] {
     try await read { db in
       try String.fetchAll(db, sql: "SELECT record FROM run ORDER BY id DESC LIMIT ?", arguments: [limit])
@@ -42,43 +44,22 @@ extension SQLiteStore {
     }
   }
 
-  package func generations() async throws -> [Generation] {
-    try await read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM generation ORDER BY id").map { row in
-        Generation(
-          id: row["id"], state: Generation.State(rawValue: row["state"]) ?? .failed,
-          fingerprints: GenerationFingerprints(
-            extract: row["extract"], chunk: row["chunk"], embed: row["embed"], index: row["index"]),
-          dimension: row["dimension"], precision: row["precision"], revision: row["revision"],
-          createdAt: row["created_at"], promotedAt: row["promoted_at"], retiredAt: row["retired_at"])
-      }
-    }
+  // One process holds the run, and the kernel tells of its death.
+  package nonisolated var beatInterval: Duration? { nil }
+  package func beat() -> RunStanding { hand.standing }
+  package func take(_ milestone: Milestone) -> Bool { !hand.standing.reached.contains(milestone) }
+  package func reach(_ milestone: Milestone) { hand.standing.reached.insert(milestone) }
+  package func othersAtWork(on stage: Stage, for fingerprints: GenerationFingerprints) -> Bool { false }
+  package func workers() -> [WorkerReport] { [] }
+
+  package func settle(generations: [Int]) {
+    hand.standing.generations = generations
+    reach(.planned)
   }
 
-  package func createGeneration(
-    _ fingerprints: GenerationFingerprints, dimension: Int, precision: String
-  ) async throws -> Generation {
-    let now = Date().timeIntervalSince1970
-    return try await write { db in
-      try db.execute(
-        sql: """
-          INSERT INTO generation (state, extract, chunk, embed, "index", dimension, precision, created_at)
-          VALUES ('building', ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          fingerprints.extract, fingerprints.chunk, fingerprints.embed, fingerprints.index, dimension, precision, now,
-        ])
-      return Generation(
-        id: Int(db.lastInsertedRowID), state: .building, fingerprints: fingerprints, dimension: dimension,
-        precision: precision, revision: 0, createdAt: now)
-    }
-  }
-
-  package func abandon(generations: [Int]) async throws {
-    try await write { db in
-      for id in generations {
-        try db.execute(sql: "UPDATE generation SET state = 'failed' WHERE id = ?", arguments: [id])
-      }
-    }
+  package func rewind(_ stage: Stage) {
+    // Files and chunks wait in the order in which they were written; only documents may be passed over, see
+    // ``claimDocuments(for:settled:limit:maxBytes:)``.
+    if stage == .chunk { hand.lastDocument = [:] }
   }
 }

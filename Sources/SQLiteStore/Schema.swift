@@ -5,6 +5,9 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 catalogue") { try $0.execute(sql: catalogue) }
+    migrator.registerMigration("2 recipes") { db in
+      try db.execute(sql: "ALTER TABLE generation ADD COLUMN recipe TEXT NOT NULL DEFAULT ''")
+    }
     return migrator
   }
 

@@ -35,12 +35,12 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var first: SQLiteStore? = try SQLiteStore(folder: folder, pipeline: "test")
     let second = try SQLiteStore(folder: folder, pipeline: "test")
-    let run = try #require(try await first?.beginRun())
-    let refusal = await #expect(throws: Failure.self) { _ = try await second.beginRun() }
+    let run = try #require(try await first?.beginRun(RunRequest()))
+    let refusal = await #expect(throws: Failure.self) { _ = try await second.beginRun(RunRequest()) }
     #expect(refusal?.code == "run.alreadyRunning")
     // Letting go without finishing is what a kill looks like from outside.
     first = nil
-    _ = try await second.beginRun()
+    _ = try await second.beginRun(RunRequest())
     let dead = try #require(try await second.runs(limit: 5).first { $0.id == run.id })
     #expect(dead.outcome == .failed)
   }

@@ -61,7 +61,7 @@ struct Walk {
   }
 
   func embed() async throws {
-    let claims = try await store.claimChunks(for: fingerprints, maxTokens: 1 << 20, withText: true)
+    let claims = try await store.claimChunks(for: fingerprints, maxTokens: 1 << 20, budget: nil, withText: true)
     try await store.save(
       claims.map { EmbeddedChunk(claim: $0, vector: .success([Float($0.passage.text.count), 0.5])) }, for: fingerprints)
   }
@@ -79,6 +79,6 @@ struct Walk {
       run.outcome = .finished
       try await store.finish(run)
     }
-    _ = try await store.beginRun()
+    _ = try await store.beginRun(RunRequest())
   }
 }

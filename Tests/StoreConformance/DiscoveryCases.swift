@@ -14,7 +14,7 @@ extension StoreConformance {
     },
     StoreConformance("what a listing no longer shows is missing until it is removed") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list([.sample("a"), .sample("b"), .sample("c")])
       try await walk.extract()
       try await store.beginListing(of: "s")
@@ -27,7 +27,7 @@ extension StoreConformance {
     },
     StoreConformance("what lies below a folder that could not be read is kept") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list([.sample("dir/a"), .sample("dir/b"), .sample("dirt")])
       try await store.beginListing(of: "s")
       let failure = Failure("source.unreadable", "dir/", "cannot be read", remedy: "check its permissions")
@@ -41,7 +41,7 @@ extension StoreConformance {
     },
     StoreConformance("a kept file that is gone is not read again, until it is back") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list([.sample("a"), .sample("b")])
       try await walk.extract()
       try await walk.again()

@@ -6,7 +6,7 @@ extension StoreConformance {
   static let extraction: [StoreConformance] = [
     StoreConformance("a file is claimed once a run, and not again once it is extracted") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list([.sample("a"), .sample("b")])
       let first = try await store.claimObjects(for: walk.fingerprints.extract, limit: 1)
       let second = try await store.claimObjects(for: walk.fingerprints.extract, limit: 5)
@@ -19,7 +19,7 @@ extension StoreConformance {
     },
     StoreConformance("a touched file is claimed, and with it the digest of what was extracted") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list([.sample("a")])
       try await walk.extract()
       try await walk.again()
@@ -32,7 +32,7 @@ extension StoreConformance {
     },
     StoreConformance("a file that changed a moment ago is read again the next time") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list([.sample("a")])
       try await walk.extract()
       try await walk.again()
@@ -44,7 +44,7 @@ extension StoreConformance {
     },
     StoreConformance("distrusted stamps have every file read again") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list([.sample("a"), .sample("b")])
       try await walk.extract()
       try await walk.again()
@@ -53,7 +53,7 @@ extension StoreConformance {
     },
     StoreConformance("rows of a changed file that did not change keep their chunks, those that are gone go") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list([.sample("rows")])
       func rows(_ names: [String: String]) -> [Document] {
         names.sorted { $0.key < $1.key }.map {
@@ -79,9 +79,9 @@ extension StoreConformance {
     },
     StoreConformance("two documents with one URI are not silently one: the second is quarantined") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list([.sample("rows")])
-      _ = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32")
+      _ = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32", recipe: "")
       let claim = try #require(try await store.claimObjects(for: walk.fingerprints.extract, limit: 5).first)
       let twins = ["one", "two"].map { Document(uri: "rows#1", mediaType: "text/plain", text: $0) }
       #expect(try await store.save(twins, of: claim) == 1)
@@ -92,8 +92,8 @@ extension StoreConformance {
     },
     StoreConformance("a refused file is not tried again until it changes, is released, or the stage changes") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
-      _ = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32")
+      _ = try await store.beginRun(RunRequest())
+      _ = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32", recipe: "")
       try await walk.list([.sample("a")])
       let claim = try #require(try await store.claimObjects(for: walk.fingerprints.extract, limit: 5).first)
       let failure = Failure("pdf.encrypted", "a", "is encrypted", remedy: "give a password")
@@ -112,7 +112,7 @@ extension StoreConformance {
     },
     StoreConformance("a file whose new version is refused keeps the documents of the old one") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list([.sample("a")])
       try await walk.extract()
       try await walk.again()
@@ -128,7 +128,7 @@ extension StoreConformance {
     },
     StoreConformance("a document is read back whole") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list([.sample("a")])
       let claim = try #require(try await store.claimObjects(for: walk.fingerprints.extract, limit: 5).first)
       let document = Document(

@@ -7,24 +7,27 @@ extension StoreConformance {
   private static func publish(
     _ store: any Store, _ generation: Generation, segment: String, promotes: Bool = true
   ) async throws -> Revision {
+    let replaces = try await store.revision(of: generation)?.number ?? 0
     let ready = try await store.readyDocuments(of: generation, after: 0, limit: 100)
     let outdated = try await store.outdatedMembers(of: generation)
     let keys = Set(ready.map(\.id))
     let entry = Revision.Entry(
       segment: segment, documents: ready.count, chunks: ready.count, bytes: 1, tombstones: [1, 2], deleted: 0)
-    return try await store.publish(
+    let revision = try await store.publish(
       Publication(
-        entries: [entry],
+        replaces: replaces, entries: [entry],
         members: ready.enumerated().map { Member(document: $1.id, row: $1.row, segment: segment, number: $0) },
-        removed: outdated.map(\.document).filter { !keys.contains($0) }, promotes: promotes, run: 1),
+        removed: outdated.map(\.document).filter { !keys.contains($0) }, run: 1),
       of: generation)
+    if promotes { try await store.promote(generation.id) }
+    return revision
   }
 
   static let publication: [StoreConformance] = [
     StoreConformance("only complete documents are ready, with their chunks in order") { store in
       let walk = Walk(store)
-      let generation = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32")
-      _ = try await store.beginRun()
+      let generation = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32", recipe: "")
+      _ = try await store.beginRun(RunRequest())
       try await walk.list(["a", "b"].map { .sample($0) })
       try await walk.extract()
       try await walk.chunk()
@@ -38,8 +41,8 @@ extension StoreConformance {
     },
     StoreConformance("a published revision is read back, and its documents are no longer ready") { store in
       let walk = Walk(store)
-      let generation = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32")
-      _ = try await store.beginRun()
+      let generation = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32", recipe: "")
+      _ = try await store.beginRun(RunRequest())
       try await walk.list(["a", "b"].map { .sample($0) })
       try await walk.all()
       #expect(try await store.revision(of: generation) == nil)
@@ -54,8 +57,8 @@ extension StoreConformance {
       #expect(try await store.items(matching: "a", fingerprints: walk.fingerprints, limit: 5).map(\.indexed) == [true])
     },
     StoreConformance("promotion retires the generation before, in one step") { store in
-      let first = try await store.createGeneration(.sample(), dimension: 2, precision: "f32")
-      let second = try await store.createGeneration(.sample(embed: 2), dimension: 2, precision: "f32")
+      let first = try await store.createGeneration(.sample(), dimension: 2, precision: "f32", recipe: "")
+      let second = try await store.createGeneration(.sample(embed: 2), dimension: 2, precision: "f32", recipe: "")
       _ = try await publish(store, first, segment: "one")
       #expect(try await store.generations().map(\.state) == [.live, .building])
       _ = try await publish(store, second, segment: "two")
@@ -63,8 +66,8 @@ extension StoreConformance {
     },
     StoreConformance("a member is outdated when its document is gone, or replaced by one that is ready") { store in
       let walk = Walk(store)
-      let generation = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32")
-      _ = try await store.beginRun()
+      let generation = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32", recipe: "")
+      _ = try await store.beginRun(RunRequest())
       try await walk.list(["a", "b", "c"].map { .sample($0) })
       try await walk.all()
       _ = try await publish(store, generation, segment: "one")
@@ -81,8 +84,8 @@ extension StoreConformance {
     },
     StoreConformance("a new generation reuses what its fingerprints share with the old one") { store in
       let walk = Walk(store)
-      _ = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32")
-      _ = try await store.beginRun()
+      _ = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32", recipe: "")
+      _ = try await store.beginRun(RunRequest())
       try await walk.list(["a", "b"].map { .sample($0) })
       try await walk.all()
       let census = try await store.census(of: .sample(embed: 2), generation: nil)
@@ -93,9 +96,9 @@ extension StoreConformance {
     },
     StoreConformance("dropping a generation drops what only it used, never the live one") { store in
       let walk = Walk(store)
-      let live = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32")
-      let other = try await store.createGeneration(.sample(extract: 2), dimension: 2, precision: "f32")
-      _ = try await store.beginRun()
+      let live = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32", recipe: "")
+      let other = try await store.createGeneration(.sample(extract: 2), dimension: 2, precision: "f32", recipe: "")
+      _ = try await store.beginRun(RunRequest())
       try await walk.list([.sample("a")])
       try await walk.all()
       _ = try await publish(store, live, segment: "one")

@@ -5,7 +5,7 @@ import Testing
 extension StoreConformance {
   static let runs: [StoreConformance] = [
     StoreConformance("a run's books are read back as they were written") { store in
-      var run = try await store.beginRun()
+      var run = try await store.beginRun(RunRequest())
       run.outcome = .finished
       run.finishedAt = run.startedAt + 2
       var counts = StageCounts()
@@ -21,15 +21,15 @@ extension StoreConformance {
       #expect(read.tokens == 77)
     },
     StoreConformance("a second run cannot begin while the first is at work") { store in
-      let run = try await store.beginRun()
-      await #expect(throws: Failure.self) { _ = try await store.beginRun() }
+      let run = try await store.beginRun(RunRequest())
+      await #expect(throws: Failure.self) { _ = try await store.beginRun(RunRequest()) }
       try await store.finish(run)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
     },
     StoreConformance("generations keep their fingerprints, and abandoned ones fail") { store in
-      let first = try await store.createGeneration(.sample(), dimension: 2, precision: "f32")
-      let second = try await store.createGeneration(.sample(embed: 2), dimension: 3, precision: "f32")
-      try await store.abandon(generations: [first.id])
+      let first = try await store.createGeneration(.sample(), dimension: 2, precision: "f32", recipe: "")
+      let second = try await store.createGeneration(.sample(embed: 2), dimension: 3, precision: "f32", recipe: "")
+      try await store.mark(first.id, as: .failed)
       let all = try await store.generations()
       #expect(all.map(\.id) == [first.id, second.id])
       #expect(all.map(\.state) == [.failed, .building])

@@ -6,7 +6,7 @@ extension StoreConformance {
   static let chunks: [StoreConformance] = [
     StoreConformance("documents are handed out once, within the byte bound, one larger document alone") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list(["a", "b", "c"].map { .sample($0) })
       try await walk.extract { _ in String(repeating: "x", count: 100) }
       var uris: [[String]] = []
@@ -19,8 +19,8 @@ extension StoreConformance {
     },
     StoreConformance("a document that cannot be cut is quarantined and held back, the others go on") { store in
       let walk = Walk(store)
-      let generation = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32")
-      _ = try await store.beginRun()
+      let generation = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32", recipe: "")
+      _ = try await store.beginRun(RunRequest())
       try await walk.list(["a", "b"].map { .sample($0) })
       try await walk.extract()
       let claims = try await store.claimDocuments(for: walk.fingerprints, settled: true, limit: 10, maxBytes: 1000)
@@ -43,40 +43,43 @@ extension StoreConformance {
   static let embeddings: [StoreConformance] = [
     StoreConformance("passages come back with their text and tokens") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list([.sample("a")])
       try await walk.extract { _ in "käse" }
       try await walk.chunk()
       let claim = try #require(
-        try await store.claimChunks(for: walk.fingerprints, maxTokens: 10, withText: true).first)
+        try await store.claimChunks(for: walk.fingerprints, maxTokens: 10, budget: nil, withText: true).first)
       #expect(claim.passage.text == "käse")
       #expect(claim.passage.tokens == [101, 70_000, 102])
       #expect(claim.uri == "a")
     },
     StoreConformance("equal texts are embedded once, by whichever model asks") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list(["a", "b", "c"].map { .sample($0) })
       try await walk.extract { $0 == "c" ? "other" : "same" }
       try await walk.chunk()
-      #expect(try await store.claimChunks(for: walk.fingerprints, maxTokens: 1000, withText: false).count == 2)
+      #expect(
+        try await store.claimChunks(for: walk.fingerprints, maxTokens: 1000, budget: nil, withText: false).count == 2)
       try await walk.again()
       try await walk.embed()
       let census = try await store.census(of: walk.fingerprints, generation: nil)
       #expect(census.embed == Census.Tally(total: 3, complete: 3, quarantined: 0, declared: 3))
       try await walk.again()
-      #expect(try await store.claimChunks(for: walk.fingerprints, maxTokens: 1000, withText: false).isEmpty)
-      #expect(try await store.claimChunks(for: .sample(embed: 2), maxTokens: 1000, withText: false).count == 2)
+      #expect(
+        try await store.claimChunks(for: walk.fingerprints, maxTokens: 1000, budget: nil, withText: false).isEmpty)
+      #expect(
+        try await store.claimChunks(for: .sample(embed: 2), maxTokens: 1000, budget: nil, withText: false).count == 2)
     },
     StoreConformance("claims stop at the token bound and go on where they stopped") { store in
       let walk = Walk(store)
-      _ = try await store.beginRun()
+      _ = try await store.beginRun(RunRequest())
       try await walk.list((0..<5).map { .sample("\($0)") })
       try await walk.extract()
       try await walk.chunk()
       var sizes: [Int] = []
       while true {
-        let claims = try await store.claimChunks(for: walk.fingerprints, maxTokens: 6, withText: false)
+        let claims = try await store.claimChunks(for: walk.fingerprints, maxTokens: 6, budget: nil, withText: false)
         if claims.isEmpty { break }
         sizes.append(claims.count)
       }
@@ -84,19 +87,19 @@ extension StoreConformance {
     },
     StoreConformance("a text the model refuses holds its document back until the document changes") { store in
       let walk = Walk(store)
-      let generation = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32")
-      _ = try await store.beginRun()
+      let generation = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32", recipe: "")
+      _ = try await store.beginRun(RunRequest())
       try await walk.list([.sample("a")])
       try await walk.extract()
       try await walk.chunk()
-      let claims = try await store.claimChunks(for: walk.fingerprints, maxTokens: 100, withText: true)
+      let claims = try await store.claimChunks(for: walk.fingerprints, maxTokens: 100, budget: nil, withText: true)
       let failure = Failure("embed.refused", "a", "the model refuses a chunk", remedy: "exclude it")
       try await store.save(claims.map { EmbeddedChunk(claim: $0, vector: .failure(failure)) }, for: walk.fingerprints)
       #expect(try await store.readyDocuments(of: generation, after: 0, limit: 5).isEmpty)
       let tally = try await store.census(of: walk.fingerprints, generation: generation.id).embed
       #expect((tally.total, tally.complete, tally.quarantined, tally.pending) == (1, 0, 1, 0))
       try await walk.again()
-      #expect(try await store.claimChunks(for: walk.fingerprints, maxTokens: 100, withText: false).isEmpty)
+      #expect(try await store.claimChunks(for: walk.fingerprints, maxTokens: 100, budget: nil, withText: false).isEmpty)
       try await walk.list([.sample("a", modified: 5)])
       try await walk.extract { _ in "another text" }
       try await walk.chunk()

@@ -2,16 +2,13 @@ package import Corpus
 
 /// From documents to chunks.
 package protocol ChunkStore: Sendable {
-  /// Documents that are not cut yet, oldest first, each handed out once until ``rewindDocuments()``.
+  /// Documents that are not cut yet, oldest first, each handed out once until ``RunStore/rewind(_:)``.
   ///
   /// - Parameter settled: leave out documents of files that this run has yet to read: they may be about to be replaced.
   /// - Parameter maxBytes: of text in all; one larger document still comes alone.
   func claimDocuments(
     for fingerprints: GenerationFingerprints, settled: Bool, limit: Int, maxBytes: Int
   ) async throws -> [ClaimedDocument]
-
-  /// Starts at the oldest document again, for those that were not settled when their turn came.
-  func rewindDocuments() async
 
   /// Writes the chunks of documents, each document's whole.
   func save(_ chunked: [ChunkedDocument], for fingerprints: GenerationFingerprints) async throws

@@ -3,9 +3,10 @@ package import Corpus
 /// From chunks to vectors. Vectors are kept by model fingerprint and text digest: equal texts are embedded once.
 package protocol EmbeddingStore: Sendable {
   /// Chunks without a vector, each text handed out once a run, with at most `maxTokens` tokens in all.
+  /// - Parameter budget: tokens that all workers of this run may embed together, what they hold included; nil for no limit.
   /// - Parameter withText: whether the passages' text is wanted beside their tokens; reading it costs.
   func claimChunks(
-    for fingerprints: GenerationFingerprints, maxTokens: Int, withText: Bool
+    for fingerprints: GenerationFingerprints, maxTokens: Int, budget: Int?, withText: Bool
   ) async throws -> [ClaimedChunk]
 
   /// Writes vectors and refusals.

@@ -11,16 +11,6 @@ package protocol PublicationStore: Sendable {
   /// The current revision; nil before the first.
   func revision(of generation: Generation) async throws -> Revision?
 
-  /// Swaps in a new revision, in one transaction, and promotes the generation if asked.
+  /// Swaps in a new revision, in one transaction.
   func publish(_ publication: Publication, of generation: Generation) async throws -> Revision
-
-  /// Names of all segments that some kept generation lists.
-  func listedSegments() async throws -> Set<String>
-
-  /// Makes everything committed so far survive a power cut; called before files are deleted.
-  /// - Returns: false if that has to wait, as while somebody reads an older state.
-  func flush() async throws -> Bool
-
-  /// Drops generations and everything only they used.
-  func drop(generations: [Int]) async throws
 }

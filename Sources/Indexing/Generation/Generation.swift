@@ -7,6 +7,8 @@ package struct Generation: Hashable, Sendable {
   package var dimension: Int
   /// The precision that was resolved when the generation was created.
   package var precision: String
+  /// The settings that the fingerprints stand for, as a pipeline file; empty for generations of older versions.
+  package var recipe: String
   /// The revision searches see; 0 before the first.
   package var revision: Int
   /// Seconds since 1970.
@@ -19,14 +21,15 @@ package struct Generation: Hashable, Sendable {
   }
 
   package init(
-    id: Int, state: State, fingerprints: GenerationFingerprints, dimension: Int, precision: String, revision: Int,
-    createdAt: Double, promotedAt: Double? = nil, retiredAt: Double? = nil
+    id: Int, state: State, fingerprints: GenerationFingerprints, dimension: Int, precision: String,
+    recipe: String = "", revision: Int, createdAt: Double, promotedAt: Double? = nil, retiredAt: Double? = nil
   ) {
     self.id = id
     self.state = state
     self.fingerprints = fingerprints
     self.dimension = dimension
     self.precision = precision
+    self.recipe = recipe
     self.revision = revision
     self.createdAt = createdAt
     self.promotedAt = promotedAt
