@@ -12,9 +12,9 @@ struct Books {
   /// - Throws: ``Failure`` `run.unbalanced` if anything is unaccounted for.
   func close(_ record: inout RunRecord) throws {
     let fingerprints = lane.fingerprints
-    try enter(.extract, census.extract, done: standing.done[fingerprints.extract], into: &record)
-    try enter(.chunk, census.chunk, done: standing.done[fingerprints.chunk], into: &record)
-    try enter(.embed, census.embed, done: standing.done[fingerprints.embed], into: &record)
+    try enter(.extract, census.extract, done: standing.done[fingerprints.route(to: .extract)], into: &record)
+    try enter(.chunk, census.chunk, done: standing.done[fingerprints.route(to: .chunk)], into: &record)
+    try enter(.embed, census.embed, done: standing.done[fingerprints.route(to: .embed)], into: &record)
     try enter(.index, census.index, done: published.indexed, into: &record)
     record.stages[.index]?.removed = published.removed
     guard census.published == published.live else {
