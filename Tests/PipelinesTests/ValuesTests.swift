@@ -38,6 +38,8 @@ import Testing
             price: { perMillionTokens: 0.02 }
             batch: { maxTokens: 8000 }
             retry: { limit: 0, backoff: { initial: 250ms, factor: 1.5, max: 1h } }
+            limits: { requestsPerMinute: 3000, tokensPerMinute: 1000000 }
+            breaker: { failures: 3, pause: 30s, maxPause: 1h }
           index:
             vector: { type: hnsw, m: 32 }
             lexical: { language: norwegian }
@@ -84,6 +86,11 @@ import Testing
     #expect(embed.pricePerMillionTokens == 0.02 && embed.maxBatchTokens == 8000)
     #expect(embed.retry.limit == 0 && embed.retry.factor == 1.5)
     #expect(embed.retry.initial == .milliseconds(250) && embed.retry.max == .seconds(3600))
+    #expect(
+      embed.endpoint
+        == EndpointPolicy(
+          requestsPerMinute: 3000, tokensPerMinute: 1_000_000,
+          breaker: .init(failures: 3, pause: .seconds(30), maxPause: .seconds(3600))))
     #expect(plan.index.vector == .hnsw(m: 32, efConstruction: 200))
     #expect(plan.index.language == "norwegian" && plan.index.database)
     let generations = plan.generations

@@ -1,3 +1,5 @@
+import Corpus
+
 /// How the values of a plan fit together. A check is left out where a value it needs has a problem already.
 extension Reading {
   mutating func check(_ plan: Plan, in file: PipelineFile) {
@@ -10,6 +12,7 @@ extension Reading {
         "spec.embed.retry.backoff.initial", in: file, "is longer than backoff.max, \(retry.max.written)",
         hint: "make it shorter")
     }
+    checkEndpoint(plan.embed, in: file)
     if isSound("spec.gates"), isSound("spec.evals"), plan.evals.isEmpty,
       let quality = plan.gates.firstIndex(where: { if case .quality = $0 { true } else { false } })
     {
@@ -35,6 +38,22 @@ extension Reading {
         "spec.embed.batch.maxTokens", in: file,
         "is \(plan.embed.maxBatchTokens), so that a chunk of \(chunk.maxTokens) tokens fits no batch",
         hint: "give at least \(chunk.maxTokens)")
+    }
+  }
+
+  private mutating func checkEndpoint(_ embed: EmbedPlan, in file: PipelineFile) {
+    let breaker = embed.endpoint.breaker
+    if isSound("spec.embed.breaker"), breaker.pause > breaker.maxPause {
+      disagree(
+        "spec.embed.breaker.pause", in: file, "is longer than maxPause, \(breaker.maxPause.written)",
+        hint: "make it shorter")
+    }
+    let limit = embed.endpoint.tokensPerMinute
+    if isSound("spec.embed.limits"), isSound("spec.embed.batch"), limit > 0, embed.maxBatchTokens > limit {
+      disagree(
+        "spec.embed.limits.tokensPerMinute", in: file,
+        "is \(limit), less than one batch of \(embed.maxBatchTokens) tokens",
+        hint: "lower spec.embed.batch.maxTokens to \(limit) at most")
     }
   }
 
