@@ -48,8 +48,8 @@ extension SQLiteStore {
       for document in documents {
         let key = DocumentID(pipeline: pipeline, source: claim.source, uri: document.uri)
         let structure = try JSONColumn.text(Structure(of: document))
-        let digest = Digest(
-          of: "\(document.title ?? "")\u{0}\(document.mediaType)\u{0}\(structure)\u{0}\(document.text)")
+        let digest = Self.digest(
+          title: document.title, mediaType: document.mediaType, structure: structure, text: document.text)
         if let known = try Row.fetchOne(find, arguments: [claim.fingerprint, key]) {
           if known["seen"] == run || known["object"] != claim.id {
             try Self.quarantine(

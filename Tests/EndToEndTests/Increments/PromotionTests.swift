@@ -7,6 +7,8 @@ import Testing
 
   @Test func `a generation that waits for its promotion is fed like the live one`() async throws {
     let place = try await Workspace.indexed(3, Pipeline(more: [Self.manual]))
+    try await place.quern("search", "pipeline.yaml", "grain", exits: 65)
+    try await place.quern("generation", "promote", "pipeline.yaml", "1")
     try await place.quern("generation", "promote", "pipeline.yaml", "1", exits: 64)
     try place.write(Pipeline(maxTokens: 24, more: [Self.manual]))
     let built: RunAnswer = try await place.quern.json("run", "pipeline.yaml")
@@ -21,12 +23,13 @@ import Testing
 
     try await place.quern("generation", "promote", "pipeline.yaml", "2")
     #expect(try await place.states() == ["retired", "live"])
-    let fresh = try await place.quern.dump()
-    #expect(try await fresh.difference(from: place.quern.dumpOfFreshRun()) == nil)
+    let promoted = try await place.quern.dump()
+    try place.write(Pipeline(maxTokens: 24))
+    #expect(try await promoted.difference(from: place.quern.dumpOfFreshRun()) == nil)
   }
 
   @Test func `going back replays what was deleted and changed since`() async throws {
-    let place = try await Workspace.indexed(4)
+    let place = try await Workspace.indexed(6)
     try place.write(Pipeline(maxTokens: 24))
     try await place.quern("run", "pipeline.yaml")
     try place.remove("documents/\(Workspace.uri(0))")
@@ -45,7 +48,7 @@ import Testing
 
   @Test func `a gate that refuses leaves the old generation live, and its reason is told`() async throws {
     let gate = "gates: [{ type: quarantine, max: 0% }]"
-    let place = try await Workspace.indexed(4)
+    let place = try await Workspace.indexed(6)
     try place.write("documents/empty.txt", "")
     try place.write(Pipeline(maxTokens: 24, more: [Pipeline.tolerant, gate]))
     let refusal = try await place.quern("run", "pipeline.yaml", exits: 4)
@@ -57,7 +60,7 @@ import Testing
   }
 
   @Test func `a generation whose bytes are damaged does not go live`() async throws {
-    let place = try await Workspace.indexed(4, Pipeline(more: [Self.manual]))
+    let place = try await Workspace.indexed(4)
     try place.write(Pipeline(maxTokens: 24, more: [Self.manual]))
     try await place.quern("run", "pipeline.yaml")
     let folder = "\(place.path)/.quern/small/segments"
@@ -71,7 +74,7 @@ import Testing
   }
 
   @Test func `differences between generations are told by document`() async throws {
-    let place = try await Workspace.indexed(4)
+    let place = try await Workspace.indexed(6)
     try place.write(Pipeline(maxTokens: 24))
     try await place.quern("run", "pipeline.yaml")
     try place.remove("documents/\(Workspace.uri(0))")
@@ -79,7 +82,7 @@ import Testing
     try await place.quern("run", "pipeline.yaml")
     let text = try await place.quern("generation", "diff", "pipeline.yaml", "1", "2").out
     #expect(text.contains("other chunk"))
-    #expect(text.contains("1 added, 1 removed, 3 with other text or cuts, 0 alike"), "\(text)")
+    #expect(text.contains("1 added, 1 removed, 5 with other text or cuts, 0 alike"), "\(text)")
     let shown = try await place.quern("generation", "show", "pipeline.yaml", "2").out
     #expect(shown.contains("maxTokens: 24"), "\(shown)")
   }
