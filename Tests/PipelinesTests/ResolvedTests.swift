@@ -75,6 +75,7 @@ import Testing
           gates: []
           failurePolicy:
             maxFailures: 5%
+            maxAttempts: 5
 
         """)
   }

@@ -17,7 +17,7 @@ struct StatusCommand: AsyncParsableCommand {
     let plan = try pipeline.plan()
     let store = try await pipeline.existingStore(plan)
     if stuck {
-      let report = try await StuckReport(store: store, file: pipeline.file)
+      let report = try await StuckReport(store: store, file: pipeline.file, maxAttempts: plan.maxAttempts)
       return try output.print(report) { report.text }
     }
     let generations = try await store.generations()

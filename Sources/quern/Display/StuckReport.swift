@@ -26,7 +26,7 @@ struct StuckReport: Encodable {
   /// Generations that wait for somebody.
   var waiting: [String]
 
-  init(store: any Store, file: String) async throws {
+  init(store: any Store, file: String, maxAttempts: Int) async throws {
     let now = Date().timeIntervalSince1970
     workers = try await store.workers().map { worker in
       let claim = worker.oldestClaimAt.map { now - $0 }
@@ -34,7 +34,9 @@ struct StuckReport: Encodable {
         worker: worker, silence: max(0, now - worker.heartbeatAt), oldestClaim: claim,
         remedy: Self.remedy(worker, claim: claim, now: now))
     }
-    retries = try await store.quarantined(uri: nil, limit: 1000).filter { !$0.discarded && $0.isRetried }.map { item in
+    retries = try await store.quarantined(uri: nil, limit: 1000).filter { item in
+      !item.discarded && item.reason.isRetried && item.attempts < maxAttempts
+    }.map { item in
       Retry(
         uri: item.uri, stage: item.stage.rawValue, code: item.failure.code, attempts: item.attempts,
         remedy: item.failure.remedy)
@@ -73,9 +75,4 @@ struct StuckReport: Encodable {
     lines += waiting
     return lines.isEmpty ? "nothing is stuck: nobody is at work, nothing waits" : lines.joined(separator: "\n")
   }
-}
-
-extension QuarantinedItem {
-  /// Whether runs try it again by themselves: what could not even be read may be readable the next time.
-  fileprivate var isRetried: Bool { failure.code.hasPrefix("source.") }
 }
