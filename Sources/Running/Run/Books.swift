@@ -6,7 +6,8 @@ struct Books {
   let census: Census
   let lane: Lane
   let standing: RunStanding
-  let published: Publisher.Published
+  /// Nil for a worker that leaves publishing to others.
+  let published: Publisher.Published?
 
   /// Writes the stages' counts into the record.
   /// - Throws: ``Failure`` `run.unbalanced` if anything is unaccounted for.
@@ -15,6 +16,7 @@ struct Books {
     try enter(.extract, census.extract, done: standing.done[fingerprints.route(to: .extract)], into: &record)
     try enter(.chunk, census.chunk, done: standing.done[fingerprints.route(to: .chunk)], into: &record)
     try enter(.embed, census.embed, done: standing.done[fingerprints.route(to: .embed)], into: &record)
+    guard let published else { return }
     try enter(.index, census.index, done: published.indexed, into: &record)
     record.stages[.index]?.removed = published.removed
     guard census.published == published.live else {
