@@ -46,6 +46,10 @@ import Testing
       "index: { database: yes }",
       #"9:22: spec.index.database must be true or false, not "yes" [wrongType] (for example true)"#
     ),
+    (
+      "index: { database: true }",
+      "[inconsistent] (leave it out, or use store: { type: postgres, … })"
+    ),
     ("index: { vector: {} }", #"9:20: spec.index.vector needs the key "type" [missingKey] (one of exact, hnsw)"#),
     ("index: { vector: { type: exact, m: 4 } }", #"9:35: unknown key "m" [unknownKey]"#),
     ("store: { type: mysql }", #"9:18: spec.store.type must be one of sqlite, postgres, not "mysql" [unknownValue]"#),

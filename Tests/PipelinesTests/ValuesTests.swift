@@ -92,7 +92,7 @@ import Testing
           requestsPerMinute: 3000, tokensPerMinute: 1_000_000,
           breaker: .init(failures: 3, pause: .seconds(30), maxPause: .seconds(3600))))
     #expect(plan.index.vector == .hnsw(m: 32, efConstruction: 200))
-    #expect(plan.index.language == "norwegian" && plan.index.database)
+    #expect(plan.index.language == "norwegian" && plan.index.database?.vector == .hnsw(m: 16, efConstruction: 64))
     let generations = plan.generations
     #expect(generations.keep == 3 && generations.soak == .seconds(604_800) && generations.promote == .manual)
     let eval = try #require(plan.evals.first)
@@ -136,5 +136,19 @@ import Testing
   ])
   func `sizes have the units of Kubernetes`(text: String, bytes: Int) throws {
     #expect(try Sample.plan("extract: { memoryLimit: \(text) }").extract.memoryLimit == bytes)
+  }
+
+  @Test(arguments: [
+    ("{ type: hnsw, m: 8, element: halfvec }", DatabasePlan.Vector.hnsw(m: 8, efConstruction: 64), true),
+    ("{ type: ivfflat }", .ivfflat(lists: 1000), false), ("{ type: exact }", .none, false),
+    ("true", .hnsw(m: 16, efConstruction: 64), false),
+  ])
+  func `a database index is a truth or a mapping`(text: String, vector: DatabasePlan.Vector, isHalf: Bool) throws {
+    let store = "store: { type: postgres, url: { fromEnv: DATABASE_URL } }"
+    let plan = try Sample.plan("\(store)\nindex: { database: \(text) }")
+    #expect(plan.index.database?.vector == vector)
+    #expect(plan.index.database?.element == (isHalf ? .halfvec : .vector))
+    let again = try PipelineReader.plan(file: Sample.file, text: plan.resolved, environment: [:])
+    #expect(again.index == plan.index)
   }
 }

@@ -6,6 +6,11 @@ extension Reading {
     checkNames(in: file, at: "sources")
     checkNames(in: file, at: "evals")
     if isSound("spec.chunk") { checkChunk(plan, in: file) }
+    if isSound("spec.store"), isSound("spec.index"), plan.index.database != nil, case .sqlite = plan.store {
+      disagree(
+        "spec.index.database", in: file, "needs a database, and the store is SQLite",
+        hint: "leave it out, or use store: { type: postgres, … }")
+    }
     let retry = plan.embed.retry
     if isSound("spec.embed.retry"), retry.initial > retry.max {
       disagree(
