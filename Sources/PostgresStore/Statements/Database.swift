@@ -84,7 +84,7 @@ package final class Database {
 
   /// Sends what `queue` queues, after a BEGIN that is due, in one go.
   /// - Returns: the answers to what was queued.
-  func roundTrip(_ commands: Int, _ queue: () throws -> Void) throws -> ArraySlice<QueryResult> {
+  func roundTrip(_ commands: Int, _ queue: () throws -> Void) throws -> [QueryResult] {
     try answering {
       let begin = due
       due = nil
@@ -92,7 +92,7 @@ package final class Database {
         if let begin { try session.queued(PQsendQueryParams(session.handle, begin.rawValue, 0, nil, nil, nil, nil, 1)) }
         try queue()
       }
-      return answers.suffix(commands)
+      return Array(answers.suffix(commands))
     }
   }
 
