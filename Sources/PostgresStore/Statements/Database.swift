@@ -73,7 +73,7 @@ package final class Database {
     let name = "q\(prepared)"
     let old = statements.evict()
     let answers = try roundTrip(old == nil ? 2 : 3) {
-      if let old { try session.queued(PQsendQueryParams(session.handle, "DEALLOCATE \(old.name)", 0, nil, nil, nil, nil, 1)) }
+      if let old { try session.send("DEALLOCATE \(old.name)") }
       try session.queued(PQsendPrepare(session.handle, name, sql, 0, nil))
       try session.queued(PQsendDescribePrepared(session.handle, name))
     }
@@ -89,7 +89,7 @@ package final class Database {
       let begin = due
       due = nil
       let answers = try session.roundTrip {
-        if let begin { try session.queued(PQsendQueryParams(session.handle, begin.rawValue, 0, nil, nil, nil, nil, 1)) }
+        if let begin { try session.send(begin.rawValue) }
         try queue()
       }
       return Array(answers.suffix(commands))

@@ -54,15 +54,22 @@ import Testing
     var settings = PostgresSettings()
     settings.maxConnections = 1
     try await TestServer.withPool(settings) { pool in
-      let holder = Task { _ = try await pool.read { try $0.execute("SELECT pg_sleep(0.5)") } }
-      try await Task.sleep(for: .milliseconds(100))
+      let witness = Witness()
+      let holder = Task {
+        try await pool.read { db in
+          witness.now.add(1, ordering: .relaxed)
+          try db.execute("SELECT pg_sleep(600)")
+        }
+      }
+      while witness.now.load(ordering: .relaxed) == 0 { try await Task.sleep(for: .milliseconds(5)) }
       let waiting = Task { try await pool.read { _ in true } }
-      let next = Task { try await pool.read { _ in true } }
       try await Task.sleep(for: .milliseconds(50))
       waiting.cancel()
       await #expect(throws: CancellationError.self) { try await waiting.value }
-      try await holder.value
+      let next = Task { try await pool.read { _ in true } }
+      holder.cancel()
       #expect(try await next.value)
+      _ = await holder.result
     }
   }
 

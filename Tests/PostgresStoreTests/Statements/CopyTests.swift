@@ -72,7 +72,8 @@ import Testing
         }
         try db.execute("INSERT INTO t VALUES (4)")
       }
-      #expect(try await pool.read { try $0.rows("SELECT id FROM t ORDER BY id").map { try $0[0] as Int } } == [1, 2, 3, 4])
+      #expect(
+        try await pool.read { try $0.rows("SELECT id FROM t ORDER BY id").map { try $0[0] as Int } } == [1, 2, 3, 4])
       // The second COPY's BEGIN and COPY go out together.
       _ = try await pool.write { db in try db.copy(into: "t", ["id"]) { try $0.append(5) } }
       #expect(try await pool.number("SELECT count(*) FROM t") == 5)

@@ -59,7 +59,9 @@ import Testing
       let written = try await pool.write { try $0.pipeline("INSERT INTO t VALUES ($1, $2)", rows) }
       #expect(written == 5000)
       let failure = await #expect(throws: Failure.self) {
-        try await pool.write { try $0.pipeline("INSERT INTO t VALUES ($1, $2)", [[9000, "new"], [17, "again"], [9001, nil]]) }
+        try await pool.write {
+          try $0.pipeline("INSERT INTO t VALUES ($1, $2)", [[9000, "new"], [17, "again"], [9001, nil]])
+        }
       }
       #expect(failure?.description.contains("23505") == true)
       #expect(try await pool.number("SELECT count(*) FROM t") == 5000)

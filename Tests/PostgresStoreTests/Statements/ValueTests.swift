@@ -119,7 +119,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("SELECT NULL::int8 AS value", "is NULL"), ("SELECT 'x'::text AS value", "is text"), ("SELECT 1 AS other", "not in"),
+    ("SELECT NULL::int8 AS value", "is NULL"), ("SELECT 'x'::text AS value", "is text"),
+    ("SELECT 1 AS other", "not in"),
   ])
   func `a value that is not as expected is a failure that names the column`(sql: String, problem: String) async throws {
     try await TestServer.withPool { pool in
