@@ -75,7 +75,7 @@ let package = Package(
       name: "quern",
       dependencies: [
         "Corpus", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing",
-        "SQLiteStore", "Retrieval", "ModelClients", "Running", "Benchmarking", "Telemetry", argumentParser, logging,
+        "SQLiteStore", "PostgresStore", "Retrieval", "ModelClients", "Running", "Benchmarking", "Telemetry", argumentParser, logging,
       ],
       swiftSettings: strict),
 

@@ -41,21 +41,18 @@ struct PipelineArguments: ParsableArguments {
 
   /// Opens the pipeline's catalogue.
   func openStore(_ plan: Plan) async throws -> any Store {
-    guard case .sqlite(let folder) = plan.store else {
-      throw Failure(
-        "store.unsupported", plan.file, "store.type postgres is not part of this version",
-        remedy: "use store: {type: sqlite}", verdict: .stop(.configuration))
-    }
-    return try SQLiteStore(folder: folder, pipeline: plan.name)
+    try await plan.store.open(pipeline: plan.name, reading: false)
   }
 
-  /// Opens the catalogue for a command that only looks.
+  /// Opens the catalogue for a command that looks at what is there.
+  ///
+  /// - Parameter writing: whether it changes what it finds.
   /// - Throws: ``Failure`` `store.absent` if the pipeline never ran.
-  func existingStore(_ plan: Plan) async throws -> any Store {
+  func existingStore(_ plan: Plan, writing: Bool = false) async throws -> any Store {
     if case .sqlite(let folder) = plan.store, !SQLiteStore.exists(in: folder) {
       throw Failure(
         "store.absent", plan.name, "has not run yet", remedy: "quern run \(file)", verdict: .stop(.input))
     }
-    return try await openStore(plan)
+    return try await plan.store.open(pipeline: plan.name, reading: !writing)
   }
 }
