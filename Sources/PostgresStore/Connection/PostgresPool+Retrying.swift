@@ -31,6 +31,8 @@ extension PostgresPool {
       do {
         return try await withConnection(body)
       } catch let error as ServerError {
+        // A cancelled statement is an error of the server's too.
+        try Task.checkCancellation()
         guard error.recovery != .none,
           let pause = patience.pause(now: start.duration(to: .now), chance: .random(in: 0..<1))
         else { throw error.failure(at: address) }

@@ -41,6 +41,7 @@ package actor PostgresPool {
       count += 1
       return Connection(to: destination, settings: settings)
     }
+    // No suspension until the turn is in line: whoever leaves, leaves later.
     let place = waiting.place()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { waiting.wait(at: place, $0) }

@@ -42,7 +42,7 @@ package struct PostgresSettings: Sendable {
       JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
       WHERE e.extname = 'vector')), false);
     SET client_min_messages = warning;
-    SET synchronous_commit = on;
+    SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
     SET statement_timeout = \(statementTimeout.milliseconds);
     SET lock_timeout = \(lockTimeout.milliseconds);
     SET idle_in_transaction_session_timeout = \(idleInTransactionTimeout.milliseconds)

@@ -58,7 +58,8 @@ extension Session {
     throw ServerError(state: .connectionLost, message: "no answer in time")
   }
 
-  /// Waits until the socket can be read or written, or an interrupt has been passed on to the server in vain.
+  /// Waits until the socket can be read or written. An interrupt is passed on to the server, whose answer then has to come
+  /// within ``cancelGrace``.
   /// - Returns: false when time ran out.
   private func wait(for events: Int16, until deadline: ContinuousClock.Instant?) throws -> Bool {
     var deadline = deadline
@@ -98,6 +99,9 @@ extension Session {
   private func refusal(timedOut: Bool) -> ServerError {
     let text = String(cString: PQerrorMessage(handle))
     let said = text.matches(of: /[^\s:]+:  ([0-9A-Z]{5}): ([^\n]*)/).last
+    if PQconnectionNeedsPassword(handle) == 1 {
+      return ServerError(state: .wrongPassword, message: "it asks for a password, and there is none")
+    }
     if let said { return ServerError(state: SQLState(rawValue: String(said.1)), message: String(said.2)) }
     return ServerError(state: .cannotConnect, message: timedOut ? "no answer" : text.onOneLine)
   }

@@ -98,7 +98,7 @@ final class Session {
       guard let result = try nextResult() else {
         // One stands between two commands.
         ends += 1
-        if ends > 1 { throw lost() }
+        if ends > 1 { throw refusal ?? lost() }
         continue
       }
       ends = 0

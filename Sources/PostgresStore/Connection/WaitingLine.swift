@@ -3,7 +3,6 @@ struct WaitingLine<Thing: Sendable> {
   typealias Turn = CheckedContinuation<Thing, any Error>
 
   private var turns: [Int: Turn] = [:]
-  private var left: Set<Int> = []
   private var first = 0
   private var last = 0
 
@@ -13,16 +12,11 @@ struct WaitingLine<Thing: Sendable> {
     return last
   }
 
-  /// Waits at a place, unless it was left before.
-  mutating func wait(at place: Int, _ turn: Turn) {
-    if left.remove(place) != nil { return turn.resume(throwing: CancellationError()) }
-    turns[place] = turn
-  }
+  mutating func wait(at place: Int, _ turn: Turn) { turns[place] = turn }
 
-  /// Ends the wait at a place.
+  /// Ends the wait at a place, if it has not been served.
   mutating func leave(_ place: Int) {
-    if let turn = turns.removeValue(forKey: place) { return turn.resume(throwing: CancellationError()) }
-    if place >= first { left.insert(place) }
+    turns.removeValue(forKey: place)?.resume(throwing: CancellationError())
   }
 
   /// Gives the thing to whoever waits longest; false if nobody does.

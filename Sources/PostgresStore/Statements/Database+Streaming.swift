@@ -3,7 +3,7 @@ import CPostgres
 extension Database {
   /// Runs a query and gives its rows one by one, never holding more than libpq's buffer: for results of any size.
   ///
-  /// Costs about a microsecond a row more than ``rows(_:_:)``. The body must not ask the database meanwhile.
+  /// The body must not ask the database meanwhile. When it throws, the transaction is broken and its connection closed.
   package func forEachRow(
     _ sql: String, _ values: [(any PostgresValue)?] = [], _ body: (Row) throws -> Void
   ) throws {

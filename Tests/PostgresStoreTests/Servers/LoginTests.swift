@@ -21,6 +21,9 @@ import Testing
       #expect(refused?.code == "store.login")
       #expect(refused?.verdict == .stop(.configuration))
       #expect(refused?.description.contains("hunter2") == false)
+      let none = try PostgresPool(url: url.replacing(":\(password)", with: ""))
+      let asked = await #expect(throws: Failure.self) { _ = try await none.number("SELECT 1") }
+      #expect(asked?.code == "store.login")
       let elsewhere = try PostgresPool(url: url.replacing("/postgres", with: "/nowhere"))
       let unknown = await #expect(throws: Failure.self) { _ = try await elsewhere.number("SELECT 1") }
       #expect(unknown?.code == "store.noDatabase")
