@@ -58,7 +58,7 @@ let package = Package(
     module("Segments", ["Corpus", "CKernels", "CStemmer"]),
     module("Indexing", ["Corpus"]),
     module("SQLiteStore", ["Corpus", "Indexing", grdb]),
-    module("PostgresStore", ["Corpus", "Threading", "Indexing", "CPostgres"]),
+    module("PostgresStore", ["Corpus", "Threading", "Segments", "Indexing", "CPostgres"]),
     module("Retrieval", ["Corpus", "Segments"]),
     module("ModelClients", ["Corpus", httpClient] + nio),
     module(
@@ -75,7 +75,8 @@ let package = Package(
       name: "quern",
       dependencies: [
         "Corpus", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing",
-        "SQLiteStore", "PostgresStore", "Retrieval", "ModelClients", "Running", "Benchmarking", "Telemetry", argumentParser, logging,
+        "SQLiteStore", "PostgresStore", "Retrieval", "ModelClients", "Running", "Benchmarking", "Telemetry",
+        argumentParser, logging,
       ],
       swiftSettings: strict),
 

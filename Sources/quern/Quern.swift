@@ -26,6 +26,8 @@ struct Quern: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Reference",
-        subcommands: [MigrateCommand.self, ConfigCommand.self, SchemaCommand.self, BenchCommand.self, CompletionsCommand.self]),
+        subcommands: [
+          MigrateCommand.self, ConfigCommand.self, SchemaCommand.self, BenchCommand.self, CompletionsCommand.self,
+        ]),
     ])
 }

@@ -27,7 +27,7 @@ struct ServerTroubleTests {
     try await shared.machine()("verify", "pipeline.yaml")
   }
 
-  @Test func `an index that was copied answers without its server, and a run says what is down`() async throws {
+  @Test func `a run says that the server is down, and finds everything when it is back`() async throws {
     let place = try await Workspace.indexed(5)
     let server = try await OwnServer()
     let shared = try SharedCatalogue(place, url: server.url)
