@@ -1,0 +1,4 @@
+extension Migration {
+  /// The catalogue's first tables.
+  static let first = Migration(1, "catalogue", "")
+}
