@@ -23,10 +23,8 @@ package enum PipelineReader {
     reading.check(plan, in: typed)
     guard reading.problems.isEmpty else { throw Problems(reading.problems) }
 
-    if plan.store == .standard {
-      let home = environment["QUERN_HOME"].flatMap { $0.isEmpty ? nil : $0.absolute(below: currentFolder) }
-      plan.store = .sqlite(folder: (home ?? ".quern".absolute(below: folder)) + "/\(plan.name)")
-    }
+    let home = environment["QUERN_HOME"].flatMap { $0.isEmpty ? nil : $0.absolute(below: currentFolder) }
+    plan.store.settle(in: (home ?? ".quern".absolute(below: folder)) + "/\(plan.name)")
     return plan
   }
 

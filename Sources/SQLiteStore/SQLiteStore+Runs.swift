@@ -35,6 +35,12 @@ extension SQLiteStore {
     hand = Hand()
   }
 
+  package func save(_ run: RunRecord) async throws {
+    try await write { db in
+      try db.execute(sql: "UPDATE run SET record = ? WHERE id = ?", arguments: [try JSONColumn.text(run), run.id])
+    }
+  }
+
   package func leave(_ run: RunRecord) async throws { try await finish(run) }
 
   package func runs(limit: Int) async throws -> [RunRecord] {

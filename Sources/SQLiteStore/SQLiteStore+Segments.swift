@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-package import Indexing
+import Indexing
 
 extension SQLiteStore {
   /// The files stand beside the catalogue: every reader sees them.

@@ -42,6 +42,7 @@ enum ExitStatus: Int32 {
       case .finished: .done
       case .interrupted: .interrupted
       case .overThreshold: .overThreshold
+      case .refusedByGate: .refusedByGate
       case .budgetReached: .budgetReached
       case .failed, .running: .failed
       }

@@ -21,29 +21,45 @@ private func generation(
 @Suite struct GenerationChoiceTests {
   @Test func `a run feeds the live generation while nothing it depends on changed`() {
     let all = [generation(1, .retired), generation(2, .live)]
-    #expect(GenerationChoice(wanted: fingerprints(), among: all) == .feed(all[1]))
+    let choice = GenerationChoice(wanted: fingerprints(), among: all)
+    #expect(choice.wanted == all[1])
+    #expect(choice.others.isEmpty)
   }
 
-  @Test func `a changed fingerprint builds beside the live generation`() {
+  @Test func `a changed fingerprint builds beside the live generation, which is fed as well`() {
     let choice = GenerationChoice(wanted: fingerprints(embed: 2), among: [generation(1, .live)])
-    #expect(choice == .create)
-    #expect(choice.abandoned(among: [generation(1, .live)]).isEmpty)
+    #expect(choice.wanted == nil)
+    #expect(choice.others.map(\.id) == [1])
+    #expect(choice.abandoned.isEmpty)
   }
 
   @Test func `an interrupted build is gone on with`() {
     let all = [generation(1, .live), generation(2, .building, embed: 2)]
-    #expect(GenerationChoice(wanted: fingerprints(embed: 2), among: all) == .feed(all[1]))
+    let choice = GenerationChoice(wanted: fingerprints(embed: 2), among: all)
+    #expect(choice.wanted == all[1])
+    #expect(choice.others.map(\.id) == [1])
   }
 
   @Test func `a build that nobody wants any more is abandoned`() {
     let all = [generation(1, .live), generation(2, .building, embed: 2)]
     let choice = GenerationChoice(wanted: fingerprints(), among: all)
-    #expect(choice == .feed(all[0]))
-    #expect(choice.abandoned(among: all).map(\.id) == [2])
+    #expect(choice.wanted == all[0])
+    #expect(choice.abandoned.map(\.id) == [2])
   }
 
-  @Test func `a reindex builds anew even if nothing changed`() {
-    #expect(GenerationChoice(wanted: fingerprints(), among: [generation(1, .live)], force: true) == .create)
+  @Test func `a sealed generation that waits for its promotion is fed, whatever the file says now`() {
+    let all = [generation(1, .live), generation(2, .sealed, embed: 2)]
+    let choice = GenerationChoice(wanted: fingerprints(), among: all)
+    #expect(choice.wanted == all[0])
+    #expect(choice.others.map(\.id) == [2])
+    #expect(choice.abandoned.isEmpty)
+  }
+
+  @Test func `a reindex builds anew even if nothing changed, and goes on with what it began`() {
+    let live = generation(1, .live)
+    #expect(GenerationChoice(wanted: fingerprints(), among: [live], force: true).wanted == nil)
+    let begun = generation(2, .building)
+    #expect(GenerationChoice(wanted: fingerprints(), among: [live, begun], force: true).wanted == begun)
   }
 
   @Test func `the stages that changed are named`() {
@@ -67,12 +83,12 @@ private func generation(
 @Suite struct PublicationDecisionTests {
   private func decide(
     state: Generation.State = .building, stopped: RunOutcome? = nil, pending: Bool = false, failures: Int = 0,
-    touched: Int = 100, automatic: Bool = true,
+    touched: Int = 100, mayPromote: Bool = true,
     hasLive: Bool = true
   ) -> PublicationDecision {
     PublicationDecision(
       state: state, stopped: stopped, pending: pending, failures: failures, touched: touched, maxFailures: 0.05,
-      promotesAutomatically: automatic, hasLive: hasLive)
+      mayPromote: mayPromote, hasLive: hasLive)
   }
 
   @Test func `a complete build is published and promoted`() {
@@ -97,7 +113,7 @@ private func generation(
 
   @Test func `a generation that is live is not promoted again, and manual promotion waits`() {
     #expect(!decide(state: .live).promotes)
-    #expect(!decide(automatic: false).promotes)
+    #expect(!decide(mayPromote: false).promotes)
   }
 
   @Test func `a build with work left is not promoted, unless searches have nothing else`() {

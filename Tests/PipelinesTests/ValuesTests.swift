@@ -54,7 +54,9 @@ import Testing
           budget: { maxTokens: 5000000 }
           schedule: { cron: "*/15 3-5 * JAN,6 MON-FRI", timeZone: Europe/Madrid, concurrencyPolicy: Replace }
         """, environment: [:])
-    #expect(plan.store == .postgres(url: .environment("DATABASE_URL")))
+    let store = StorePlan.Postgres(
+      url: .environment("DATABASE_URL"), schema: "quern", lease: .seconds(30), connections: 8, folder: folder)
+    #expect(plan.store == .postgres(store))
     #expect(plan.sources.map(\.path) == ["/abs/path/x", "/work-of/mine/../other"])
     #expect(plan.sources[0].include == ["**/*.html"] && plan.sources[0].exclude == ["b", "c"])
     #expect(plan.sources[0].followLinks && plan.sources[0].deletions == .keep && plan.sources[0].maxShrink == 0.125)

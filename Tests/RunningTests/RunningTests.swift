@@ -17,21 +17,6 @@ import Testing
 }
 
 @Suite struct RunProgressTests {
-  @Test func `workers together stay within a budget`() async {
-    let progress = RunProgress()
-    #expect(await progress.reserve(60, of: 100) == 60)
-    #expect(await progress.reserve(60, of: 100) == 40)
-    #expect(await progress.reserve(60, of: 100) == nil)
-    // The first used 50 of its 60, and gives them back.
-    await progress.advance(.embed, done: 1, tokens: 50)
-    await progress.release(60, of: 100)
-    #expect(await progress.reserve(60, of: 100) == 10)
-  }
-
-  @Test func `without a budget everything wanted is there`() async {
-    #expect(await RunProgress().reserve(60, of: nil) == 60)
-  }
-
   @Test func `what is finished is done, reused or quarantined`() async {
     let progress = RunProgress()
     await progress.expect(.extract, 5)
@@ -72,26 +57,5 @@ import Testing
 
   @Test func `a source's metadata are part of its documents`() throws {
     #expect(try plan().indexFingerprint != (try plan(metadata: "{ year: 2020 }").indexFingerprint))
-  }
-}
-
-@Suite struct SegmentSweeperTests {
-  @Test func `files that no generation lists go, the others stay`() async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quern-sweep-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let store = try SQLiteStore(folder: folder, pipeline: "test")
-    let print = Fingerprint(stage: "x", version: 1, settings: [:])
-    let generation = try await store.createGeneration(
-      GenerationFingerprints(extract: print, chunk: print, embed: print, index: print), dimension: 2, precision: "f32")
-    let entry = Revision.Entry(segment: "kept", documents: 0, chunks: 0, bytes: 0, tombstones: [], deleted: 0)
-    _ = try await store.publish(
-      Publication(entries: [entry], members: [], removed: [], promotes: true, run: 1), of: generation)
-    let segments = folder + "/segments"
-    try FileManager.default.createDirectory(atPath: segments, withIntermediateDirectories: true)
-    for name in ["kept", "orphan", "killed.partial"] {
-      try Data().write(to: URL(fileURLWithPath: segments + "/" + name))
-    }
-    try await SegmentSweeper(store: store, folder: segments).sweep()
-    #expect(try FileManager.default.contentsOfDirectory(atPath: segments) == ["kept"])
   }
 }

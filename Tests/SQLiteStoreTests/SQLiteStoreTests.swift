@@ -54,4 +54,23 @@ import Testing
     let failure = #expect(throws: Failure.self) { _ = try SQLiteStore(folder: folder, pipeline: "test") }
     #expect(failure?.code == "store.corrupt")
   }
+
+  @Test func `segment files that no generation lists go, the others stay`() async throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let store = try SQLiteStore(folder: folder, pipeline: "test")
+    let print = Fingerprint(stage: "x", version: 1, settings: [:])
+    let generation = try await store.createGeneration(
+      GenerationFingerprints(extract: print, chunk: print, embed: print, index: print), dimension: 2, precision: "f32",
+      recipe: "")
+    let entry = Revision.Entry(segment: "kept", documents: 0, chunks: 0, bytes: 0, tombstones: [], deleted: 0)
+    _ = try await store.publish(
+      Publication(replaces: 0, entries: [entry], members: [], removed: [], run: 1), of: generation)
+    try FileManager.default.createDirectory(atPath: store.segments, withIntermediateDirectories: true)
+    for name in ["kept", "orphan", "killed.partial"] {
+      try Data().write(to: URL(fileURLWithPath: store.segments + "/" + name))
+    }
+    try await store.sweepSegments()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: store.segments) == ["kept"])
+  }
 }

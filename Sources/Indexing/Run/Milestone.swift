@@ -4,8 +4,10 @@ package enum Milestone: Hashable, Sendable {
   case planned
   /// The sources are listed.
   case discovered
-  /// Nothing of a stage is left for a generation, in nobody's hands either. For ``Stage/index``: it is published.
+  /// Nothing of a stage is left for a generation, in nobody's hands either.
   case finished(Stage, generation: Int)
+  /// What is complete is searchable, and the books are closed.
+  case published
 }
 
 extension Milestone: LosslessStringConvertible {
@@ -13,6 +15,7 @@ extension Milestone: LosslessStringConvertible {
     switch self {
     case .planned: "planned"
     case .discovered: "discovered"
+    case .published: "published"
     case .finished(let stage, let generation): "\(stage.rawValue) \(generation)"
     }
   }
@@ -21,6 +24,7 @@ extension Milestone: LosslessStringConvertible {
     switch description {
     case "planned": self = .planned
     case "discovered": self = .discovered
+    case "published": self = .published
     default:
       let words = description.split(separator: " ")
       guard words.count == 2, let stage = Stage(rawValue: String(words[0])), let generation = Int(words[1]) else {

@@ -23,7 +23,7 @@ package struct PublicationDecision: Hashable, Sendable {
       self.init(publishes: false, seals: false, promotes: false, outcome: .overThreshold)
     } else {
       let complete = stopped == nil && !pending
-      let isCandidate = [.building, .sealed].contains(state)
+      let isCandidate = state != .live && state != .failed
       self.init(
         publishes: true, seals: state == .building && complete,
         promotes: isCandidate && mayPromote && (complete || !hasLive), outcome: stopped ?? .finished)

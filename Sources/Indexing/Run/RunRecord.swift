@@ -6,6 +6,12 @@ package struct RunRecord: Sendable, Codable {
   package var finishedAt: Double?
   package var outcome: RunOutcome
   package var generation: Int?
+  /// What became of that generation.
+  package var generationState: Generation.State?
+  /// Generations that it fed besides.
+  package var alsoFed: [Int]?
+  /// What the gates said, if any generation came to them.
+  package var gates: [GateReport]?
   package var revision: Int?
   package var stages: [Stage: StageCounts]
   /// Tokens embedded, after cache hits.

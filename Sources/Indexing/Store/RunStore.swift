@@ -30,10 +30,13 @@ package protocol RunStore: Sendable {
   /// Has a stage's next claim start at the oldest row again.
   func rewind(_ stage: Stage) async
 
-  /// Writes a run's books and closes it.
+  /// Writes what is known of a run so far.
+  func save(_ run: RunRecord) async throws
+
+  /// Writes a run's books and closes it for all its workers.
   func finish(_ run: RunRecord) async throws
 
-  /// Leaves a run; the last to leave closes it with these books.
+  /// Leaves a run. The last to leave writes these books, and the next with the same key goes on with it.
   func leave(_ run: RunRecord) async throws
 
   /// The newest runs first.

@@ -2,9 +2,9 @@ import ArgumentParser
 import Corpus
 import Extracting
 import Foundation
+import Indexing
 import Pipelines
 import Running
-import SQLiteStore
 import Sourcing
 
 struct DoctorCommand: AsyncParsableCommand {
@@ -20,8 +20,9 @@ struct DoctorCommand: AsyncParsableCommand {
     findings.append(await probe("pipeline file") { "\(pipeline.file) is valid" })
     findings.append(
       await probe("store") {
-        let store = try pipeline.openStore(plan)
-        return "\(store.folder) can be written"
+        let store = try await pipeline.openStore(plan)
+        _ = try await store.generations()
+        return "the catalogue of \(plan.store.folder) answers"
       })
     findings.append(await probe("disk") { try Self.freeSpace(of: plan) })
     for source in plan.sources {
@@ -78,7 +79,7 @@ struct DoctorCommand: AsyncParsableCommand {
   }
 
   private static func freeSpace(of plan: Plan) throws -> String {
-    guard case .sqlite(let folder) = plan.store else { return "the store is elsewhere" }
+    let folder = plan.store.folder
     let values = try URL(fileURLWithPath: folder).resourceValues(forKeys: [.volumeAvailableCapacityKey])
     let free = values.volumeAvailableCapacity ?? 0
     guard free > 1 << 30 else {

@@ -19,7 +19,7 @@ struct DumpCommand: AsyncParsableCommand {
   func run() async throws {
     let plan = try pipeline.plan()
     let index = try await OpenIndex(
-      store: try pipeline.existingStore(plan), generation: generation, pipeline: plan.name)
+      store: try await pipeline.existingStore(plan), generation: generation, pipeline: plan.name)
     for stored in try index.snapshot.documents().sorted(by: { ($0.uri, $0.source) < ($1.uri, $1.source) }) {
       guard let document = try index.snapshot.wholeDocument(stored.id) else { continue }
       for chunk in document.chunks {

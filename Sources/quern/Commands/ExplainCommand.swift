@@ -26,7 +26,7 @@ struct ExplainCommand: AsyncParsableCommand {
         "explain.badID", chunk, "is no chunk id", remedy: "take one from quern search -o json", verdict: .stop(.usage))
     }
     let index = try await OpenIndex(
-      store: try pipeline.existingStore(plan), generation: generation, pipeline: plan.name)
+      store: try await pipeline.existingStore(plan), generation: generation, pipeline: plan.name)
     guard let document = try index.snapshot.document(id),
       let found = try index.snapshot.chunks(of: id).first(where: { $0.ordinal == ordinal })
     else {

@@ -2,7 +2,6 @@ import ArgumentParser
 import Corpus
 import Indexing
 import Pipelines
-import SQLiteStore
 
 struct ItemsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,7 +18,7 @@ struct ItemsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let plan = try pipeline.plan()
-    let store = try pipeline.existingStore(plan)
+    let store = try await pipeline.existingStore(plan)
     guard let generation = try await store.generations().last(where: { [.live, .building].contains($0.state) }) else {
       throw Failure(
         "index.absent", plan.name, "has no generation", remedy: "quern run \(pipeline.file)", verdict: .stop(.input))

@@ -4,7 +4,6 @@ import Foundation
 import Indexing
 import Pipelines
 import Running
-import SQLiteStore
 
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,7 +17,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let plan = try pipeline.plan()
-    let store = try pipeline.openStore(plan)
+    let store = try await pipeline.openStore(plan)
     let bench = try await Composition(plan: plan, log: pipeline.log()).workbench(store: store)
     let forecast = try await Forecast(bench: bench)
     try output.print(forecast) { forecast.text(pipeline: plan.name, file: pipeline.file) }

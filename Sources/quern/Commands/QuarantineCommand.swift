@@ -1,7 +1,6 @@
 import ArgumentParser
 import Corpus
 import Indexing
-import SQLiteStore
 
 struct QuarantineCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Indexing
-import SQLiteStore
 
 struct RunsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "runs", abstract: "List runs, newest first.")

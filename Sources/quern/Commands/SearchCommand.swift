@@ -40,7 +40,7 @@ struct SearchCommand: AsyncParsableCommand {
   func run() async throws {
     let plan = try pipeline.plan()
     let index = try await OpenIndex(
-      store: try pipeline.existingStore(plan), generation: generation, pipeline: plan.name)
+      store: try await pipeline.existingStore(plan), generation: generation, pipeline: plan.name)
     let request = SearchRequest(
       query, strategy: strategy, maxResults: maxResults, filter: try Filter(conditions: filter),
       similarityThreshold: similarityThreshold, perChunk: chunks, explain: explain)
@@ -57,15 +57,21 @@ struct SearchCommand: AsyncParsableCommand {
 
   /// The plan's model, if it is still the one that made the generation's vectors.
   private func embedder(for index: OpenIndex, _ plan: Plan) async throws -> any Embedder {
-    let model = try await Composition(plan: plan, log: pipeline.log(), threads: 1).model()
-    guard model.embedder.fingerprint == index.generation.fingerprints.embed else {
+    let composition = Composition(plan: plan, log: pipeline.log(), threads: 1)
+    let model = try await composition.model()
+    if model.embedder.fingerprint == index.generation.fingerprints.embed { return model.embedder }
+    // A generation kept from before the file changed is asked with the model that made it.
+    guard let own = try? composition.plan(of: index.generation),
+      let older = try? await Composition(plan: own, log: pipeline.log(), threads: 1).model(),
+      older.embedder.fingerprint == index.generation.fingerprints.embed
+    else {
       throw Failure(
         "search.modelDiffers", plan.name,
         "generation \(index.generation.id) was embedded by another model than the pipeline file names now",
         remedy: "run quern run \(pipeline.file) to build a new generation, or search with --strategy lexical",
         verdict: .stop(.configuration))
     }
-    return model.embedder
+    return older.embedder
   }
 }
 

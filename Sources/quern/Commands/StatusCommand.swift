@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Indexing
 import Pipelines
-import SQLiteStore
 
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,10 +12,10 @@ struct StatusCommand: AsyncParsableCommand {
 
   func run() async throws {
     let plan = try pipeline.plan()
-    let store = try pipeline.existingStore(plan)
+    let store = try await pipeline.existingStore(plan)
     let generations = try await store.generations()
     let last = try await store.runs(limit: 1).first
-    var report = StatusReport(pipeline: plan.name, folder: store.folder, catalogueBytes: try await store.size())
+    var report = StatusReport(pipeline: plan.name, folder: plan.store.folder, catalogueBytes: try await store.size())
     report.lastRun = last
     report.running = last.map { $0.finishedAt == nil } ?? false
     for generation in generations where [.live, .building].contains(generation.state) {

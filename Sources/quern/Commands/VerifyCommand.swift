@@ -1,7 +1,6 @@
 import ArgumentParser
 import Corpus
 import Indexing
-import SQLiteStore
 import Segments
 
 struct VerifyCommand: AsyncParsableCommand {
@@ -13,7 +12,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let plan = try pipeline.plan()
-    let store = try pipeline.existingStore(plan)
+    let store = try await pipeline.existingStore(plan)
     var differences: [String] = []
     var segments = 0
     for generation in try await store.generations() {
@@ -21,7 +20,7 @@ struct VerifyCommand: AsyncParsableCommand {
       for entry in revision.segments {
         segments += 1
         do {
-          let segment = try Segment(path: Composition.segmentsFolder(of: store) + "/" + entry.segment)
+          let segment = try Segment(path: store.segments + "/" + entry.segment)
           try segment.verify()
           if segment.documentCount != entry.documents {
             differences.append(

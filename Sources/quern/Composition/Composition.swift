@@ -8,7 +8,6 @@ import Logging
 import ModelClients
 import Pipelines
 import Running
-import SQLiteStore
 import Segments
 
 /// Puts a plan's parts together: the only place that names implementations.
@@ -21,8 +20,9 @@ struct Composition {
 
   var workers: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-  func workbench(store: SQLiteStore) async throws -> Workbench {
-    let model = try await model()
+  /// - Parameter model: one that is loaded already; it must be the plan's.
+  func workbench(store: any Store, model loaded: Model? = nil) async throws -> Workbench {
+    let model = if let loaded { loaded } else { try await model() }
     let chunker = try chunker(for: model)
     let settings = try extractorSettings()
     let limits = Limits(timeout: plan.extract.timeout, memoryBytes: plan.extract.memoryLimit)
@@ -33,7 +33,8 @@ struct Composition {
       fingerprints: GenerationFingerprints(
         extract: plan.extractFingerprint(passwords: settings.passwords), chunk: chunker.fingerprint,
         embed: model.embedder.fingerprint, index: plan.indexFingerprint),
-      precision: model.precision, segments: Self.segmentsFolder(of: store), log: log)
+      precision: model.precision,
+      reopen: { try await reopened(for: $0, store: store, model: model) }, log: log)
   }
 
   func chunker(for model: Model) throws -> Chunker {
@@ -41,8 +42,6 @@ struct Composition {
       kind: ChunkingKind(plan.chunk.type), maxTokens: plan.chunk.maxTokens, overlapTokens: plan.chunk.overlapTokens,
       tokenizer: model.embedder.tokenizer, tokenizerFingerprint: model.embedder.tokenizer.fingerprint)
   }
-
-  static func segmentsFolder(of store: SQLiteStore) -> String { store.folder + "/segments" }
 
   private func extractorSettings() throws -> ExtractorSettings {
     var settings = ExtractorSettings()

@@ -2,7 +2,6 @@ import Corpus
 import Foundation
 import Indexing
 import Retrieval
-import SQLiteStore
 import Segments
 
 /// A generation as searches see it: its revision's segments, mapped.
@@ -13,7 +12,7 @@ struct OpenIndex {
 
   /// - Parameter id: a generation by number; the live one if nil.
   /// - Throws: ``Failure`` if there is nothing to search.
-  init(store: SQLiteStore, generation id: Int?, pipeline: String) async throws {
+  init(store: any Store, generation id: Int?, pipeline: String) async throws {
     let generations = try await store.generations()
     let chosen = id.map { id in generations.first { $0.id == id } } ?? generations.last { $0.state == .live }
     guard let generation = chosen else {
@@ -29,10 +28,10 @@ struct OpenIndex {
           verdict: .stop(.input))
       }
       do {
-        let folder = Composition.segmentsFolder(of: store)
+        for entry in revision.segments { try await store.bring(segment: entry.segment) }
         snapshot = try Snapshot(
           try revision.segments.map { entry in
-            (path: folder + "/" + entry.segment, tombstones: try Tombstones(entry))
+            (path: store.segments + "/" + entry.segment, tombstones: try Tombstones(entry))
           })
         self.generation = generation
         self.revision = revision

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import Foundation
+import Indexing
 import Logging
 import Pipelines
 import SQLiteStore
@@ -39,7 +40,7 @@ struct PipelineArguments: ParsableArguments {
   }
 
   /// Opens the pipeline's catalogue.
-  func openStore(_ plan: Plan) throws -> SQLiteStore {
+  func openStore(_ plan: Plan) async throws -> any Store {
     guard case .sqlite(let folder) = plan.store else {
       throw Failure(
         "store.unsupported", plan.file, "store.type postgres is not part of this version",
@@ -50,11 +51,11 @@ struct PipelineArguments: ParsableArguments {
 
   /// Opens the catalogue for a command that only looks.
   /// - Throws: ``Failure`` `store.absent` if the pipeline never ran.
-  func existingStore(_ plan: Plan) throws -> SQLiteStore {
+  func existingStore(_ plan: Plan) async throws -> any Store {
     if case .sqlite(let folder) = plan.store, !SQLiteStore.exists(in: folder) {
       throw Failure(
         "store.absent", plan.name, "has not run yet", remedy: "quern run \(file)", verdict: .stop(.input))
     }
-    return try openStore(plan)
+    return try await openStore(plan)
   }
 }

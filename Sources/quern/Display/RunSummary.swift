@@ -14,7 +14,7 @@ struct RunSummary {
       guard let counts = record.stages[stage] else { return false }
       return counts.removed > 0 || counts.pending > 0 || (stage != .discover && counts.done > 0)
     }
-    if record.outcome == .finished, !worked {
+    if record.outcome == .finished, !worked, record.gates == nil {
       lines.append("\(pipeline): nothing to do, \(unchanged) \(elapsed)")
     } else {
       lines.append("\(pipeline): \(headline) \(elapsed)")
@@ -29,6 +29,7 @@ struct RunSummary {
       if record.tokens > 0 { lines.append(speed) }
     }
     if quarantined > 0 { lines.append("why items were set aside: quern quarantine list \(file)") }
+    if let generation { lines.append(generation) }
     if let advice { lines.append(advice) }
     return lines.joined(separator: "\n")
   }
@@ -53,6 +54,7 @@ struct RunSummary {
     case .finished: "done"
     case .interrupted: "interrupted"
     case .overThreshold: "too many failures"
+    case .refusedByGate: "a gate refused the new generation"
     case .budgetReached: "budget reached"
     case .failed, .running: "failed"
     }
@@ -65,8 +67,18 @@ struct RunSummary {
     case .interrupted, .budgetReached: "complete documents are searchable; run the same command again to go on"
     case .overThreshold:
       "nothing was published, searches see the old state; mend the causes, or raise failurePolicy.maxFailures"
+    case .refusedByGate: "searches see the old generation; quern generation show tells more of the new one"
     case .failed, .running: nil
     }
+  }
+
+  /// What became of a generation that was not live before.
+  private var generation: String? {
+    guard let id = record.generation, let state = record.generationState else { return nil }
+    for gate in record.gates ?? [] where !gate.passed { return "gate \(gate.gate): \(gate.finding)" }
+    if record.gates != nil, state == .live { return "generation \(id) is live" }
+    if state == .sealed { return "generation \(id) is complete and waits: quern generation promote \(file) \(id)" }
+    return nil
   }
 
   private func row(_ first: String, _ rest: String...) -> String {

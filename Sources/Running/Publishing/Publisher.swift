@@ -7,11 +7,15 @@ import Segments
 /// Makes complete documents searchable: writes a segment, merges small ones, swaps the list.
 struct Publisher {
   let runner: Runner
-  let generation: Generation
+  let lane: Lane
+  /// Whether this is the generation that the pipeline file asks for.
+  let isWanted: Bool
   let run: Int
 
   struct Published {
     var outcome: RunOutcome
+    /// Whether it is the generation's turn to go live.
+    var promotes = false
     var revision: Revision?
     var indexed = 0
     var removed = 0
@@ -19,8 +23,9 @@ struct Publisher {
     var live = 0
   }
 
-  private var bench: Workbench { runner.bench }
-  private var store: any Store { runner.bench.store }
+  private var generation: Generation { lane.generation }
+  private var bench: Workbench { lane.bench }
+  private var store: any Store { lane.bench.store }
   private static let batch = 64
 
   /// - Throws: ``Failure``; the old revision stays until the new one is complete on disk.
@@ -32,23 +37,26 @@ struct Publisher {
     }
     let outdated = try await store.outdatedMembers(of: generation)
     let typesetter = Typesetter(
-      layout: try SegmentLayout(current, folder: bench.segments, prefix: "\(generation.id)-\(run)"),
+      layout: try SegmentLayout(current, folder: store.segments, prefix: "\(generation.id)-\(run)"),
       settings: SegmentSettings(dimension: generation.dimension, language: bench.plan.index.language))
     await typesetter.bury(outdated)
     let indexed = try await addReady(to: typesetter)
-    let layout = try await typesetter.finish()
+    let layout = try await typesetter.finish(bringing: store)
 
     let removed = outdated.map(\.document).filter { layout.members[$0] == nil }
     var published = Published(
-      outcome: decision.outcome, revision: current, indexed: indexed, removed: removed.count,
+      outcome: decision.outcome, promotes: decision.promotes, revision: current, indexed: indexed,
+      removed: removed.count,
       live: Self.live(layout.entries))
-    if layout.isChanged || decision.promotes || current == nil {
+    if layout.isChanged || current == nil {
+      let known = Set((current?.segments ?? []).map(\.segment))
+      for entry in layout.entries where !known.contains(entry.segment) { try await store.keep(segment: entry.segment) }
       let publication = Publication(
-        entries: layout.entries, members: Array(layout.members.values), removed: removed, promotes: decision.promotes,
-        run: run)
+        replaces: current?.number ?? 0, entries: layout.entries, members: Array(layout.members.values),
+        removed: removed, run: run)
       published.revision = try await store.publish(publication, of: generation)
     }
-    try await SegmentSweeper(store: store, folder: bench.segments).sweep()
+    if decision.seals { try await store.mark(generation.id, as: .sealed) }
     return published
   }
 
@@ -59,8 +67,12 @@ struct Publisher {
     let hasLive = try await store.generations().contains { $0.state == .live }
     return PublicationDecision(
       state: generation.state, stopped: runner.stop.reason, pending: pending > 0, failures: failures,
-      touched: failures + ready, maxFailures: bench.plan.maxFailures,
-      promotesAutomatically: bench.plan.generations.promote == .auto, hasLive: hasLive)
+      touched: failures + ready, maxFailures: bench.plan.maxFailures, mayPromote: mayPromote, hasLive: hasLive)
+  }
+
+  private var mayPromote: Bool {
+    if let target = runner.options.target { return target.generation == generation.id }
+    return isWanted && bench.plan.generations.promote == .auto
   }
 
   private func addReady(to typesetter: Typesetter) async throws -> Int {

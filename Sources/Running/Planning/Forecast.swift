@@ -39,10 +39,9 @@ package struct Forecast: Sendable, Codable {
   package init(bench: Workbench) async throws {
     let generations = try await bench.store.generations()
     let choice = GenerationChoice(wanted: bench.fingerprints, among: generations)
-    switch choice {
-    case .feed(let fed):
+    if let fed = choice.wanted {
       generation = "adds to generation \(fed.id), \(fed.state.rawValue)"
-    case .create:
+    } else {
       isNewGeneration = true
       let live = generations.last { $0.state == .live }
       let changed = live.map { bench.fingerprints.stagesChanged(from: $0.fingerprints).map(\.rawValue) }

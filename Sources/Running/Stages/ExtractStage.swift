@@ -6,14 +6,19 @@ import Pipelines
 /// Reads the files that changed and keeps their documents.
 struct ExtractStage {
   let runner: Runner
+  let lane: Lane
   let documents: WorkSignal
 
-  private var bench: Workbench { runner.bench }
+  private var bench: Workbench { lane.bench }
 
   func work() async throws {
-    if runner.options.stages.contains(.extract) {
-      try await runner.crew(of: max(1, runner.options.extractors)) { try await ExtractWorker(stage: self).work() }
+    guard runner.options.stages.contains(.extract) else {
+      return try await runner.attendance.watch(.extract, of: lane, ending: documents)
     }
+    let isExhausted = try await runner.crew(of: max(1, runner.options.extractors)) {
+      try await ExtractWorker(stage: self).work()
+    }
+    if isExhausted { try await runner.finish(.extract, of: lane) }
     await documents.finish()
   }
 

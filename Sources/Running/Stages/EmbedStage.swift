@@ -6,9 +6,10 @@ import Pipelines
 /// Gives every chunk a vector.
 struct EmbedStage {
   let runner: Runner
+  let lane: Lane
   let chunks: WorkSignal
 
-  private var bench: Workbench { runner.bench }
+  private var bench: Workbench { lane.bench }
 
   /// Batches claimed at a time, so that the model can sort many by length.
   private static let claimedBatches = 4
@@ -21,37 +22,27 @@ struct EmbedStage {
   func work() async throws {
     guard runner.options.stages.contains(.embed) else { return }
     // Two workers on a local model: one reads and writes the catalogue while the other's batch is computed.
-    try await runner.crew(of: isRemote ? 4 : 2) { try await self.worker() }
+    let isExhausted = try await runner.crew(of: isRemote ? 4 : 2) { try await self.worker() }
+    guard isExhausted, try await isWithinBudget() else { return }
+    try await runner.finish(.embed, of: lane)
   }
 
-  private func worker() async throws {
-    let budget = bench.plan.maxTokens
+  private func worker() async throws -> Bool {
     let wanted = bench.plan.embed.maxBatchTokens * Self.claimedBatches
-    while !runner.stop.isRequested {
-      let seen = await chunks.current
-      let wasFinished = await chunks.isFinished
-      guard let room = await runner.progress.reserve(wanted, of: budget) else {
-        try await stopIfWorkIsLeft()
-        return
-      }
-      let claims = try await bench.store.claimChunks(for: bench.fingerprints, maxTokens: room, withText: isRemote)
+    return try await runner.attendance.drain(.embed, of: lane, after: chunks) {
+      let claims = try await bench.store.claimChunks(
+        for: bench.fingerprints, maxTokens: wanted, budget: bench.plan.maxTokens, withText: isRemote)
       if !claims.isEmpty { try await embed(claims) }
-      await runner.progress.release(room, of: budget)
-      if claims.isEmpty {
-        if wasFinished {
-          try await stopIfWorkIsLeft()
-          return
-        }
-        await chunks.wait(after: seen)
-      }
+      return !claims.isEmpty
     }
   }
 
-  /// Tells the end of the work from the end of the budget.
-  private func stopIfWorkIsLeft() async throws {
-    guard bench.plan.maxTokens != nil else { return }
+  /// Tells the end of the work from the end of the budget, which both look like nothing to claim.
+  private func isWithinBudget() async throws -> Bool {
+    guard bench.plan.maxTokens != nil else { return true }
     let census = try await bench.store.census(of: bench.fingerprints, generation: nil)
     if census.embed.pending > 0 { runner.stop.request(.budgetReached) }
+    return census.embed.pending == 0
   }
 
   private func embed(_ claims: [ClaimedChunk]) async throws {

@@ -40,13 +40,17 @@ actor Typesetter {
   }
 
   /// Finishes the segment, if one was begun, and merges.
+  /// - Parameter store: brings segments that are not on this machine yet.
   /// - Returns: the layout to publish.
-  func finish() throws -> SegmentLayout {
+  func finish(bringing store: any Store) async throws -> SegmentLayout {
     if let writer {
       layout.add(writer.name, try writer.writer.finish(), documents: writer.documents)
       self.writer = nil
     }
-    try layout.merge()
+    while let due = layout.dueForMerging() {
+      for name in due.names where !layout.hasWritten(name) { try await store.bring(segment: name) }
+      try layout.merge(due)
+    }
     return layout
   }
 }

@@ -7,6 +7,7 @@ import Threading
 /// Cuts documents into chunks. One worker on a thread of its own: it is many times faster than the model.
 struct ChunkStage {
   let runner: Runner
+  let lane: Lane
   let documents: WorkSignal
   let chunks: WorkSignal
 
@@ -14,31 +15,20 @@ struct ChunkStage {
   private static let claimBytes = 4 << 20
 
   func work() async throws {
-    if runner.options.stages.contains(.chunk) { try await cutAll() }
-    await chunks.finish()
-  }
-
-  private func cutAll() async throws {
-    let cutter = Cutter(chunker: runner.bench.chunker)
-    var isLastRound = false
-    while !runner.stop.isRequested {
-      let seen = await documents.current
-      let wasFinished = await documents.isFinished
-      if try await cutSome(with: cutter) { continue }
-      if isLastRound { return }
-      if wasFinished {
-        // Every file is read now, so every document is settled.
-        await runner.bench.store.rewindDocuments()
-        isLastRound = true
-      } else {
-        await documents.wait(after: seen)
-      }
+    guard runner.options.stages.contains(.chunk) else {
+      return try await runner.attendance.watch(.chunk, of: lane, ending: chunks)
     }
+    let cutter = Cutter(chunker: lane.bench.chunker)
+    let isExhausted = try await runner.attendance.drain(.chunk, of: lane, after: documents) {
+      try await cutSome(with: cutter)
+    }
+    if isExhausted { try await runner.finish(.chunk, of: lane) }
+    await chunks.finish()
   }
 
   /// - Returns: whether there was anything to cut.
   private func cutSome(with cutter: Cutter) async throws -> Bool {
-    let bench = runner.bench
+    let bench = lane.bench
     let claims = try await bench.store.claimDocuments(
       for: bench.fingerprints, settled: runner.options.stages.contains(.extract), limit: Self.claimSize,
       maxBytes: Self.claimBytes)

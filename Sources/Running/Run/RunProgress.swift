@@ -17,7 +17,6 @@ package actor RunProgress {
 
   package private(set) var stations: [Stage: Station] = [:]
   package private(set) var tokens = 0
-  private var reserved = 0
   /// Documents that extraction wrote in this run.
   package private(set) var documents = 0
 
@@ -30,20 +29,6 @@ package actor RunProgress {
     stations[stage, default: Station()].reused += reused
     stations[stage, default: Station()].quarantined += quarantined
     self.tokens += tokens
-  }
-
-  /// Sets tokens aside for a batch, so that workers together stay within a budget.
-  /// - Returns: how many of them there are; nil once the budget is spent.
-  package func reserve(_ wanted: Int, of budget: Int?) -> Int? {
-    guard let budget else { return wanted }
-    let room = min(wanted, budget - tokens - reserved)
-    guard room > 0 else { return nil }
-    reserved += room
-    return room
-  }
-
-  package func release(_ room: Int, of budget: Int?) {
-    if budget != nil { reserved -= room }
   }
 
   func wrote(documents count: Int) {

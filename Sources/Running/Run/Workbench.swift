@@ -16,14 +16,14 @@ package struct Workbench: Sendable {
   package var fingerprints: GenerationFingerprints
   /// The precision that the embedder was loaded with.
   package var precision: String
-  /// Folder of the segment files, as an absolute path.
-  package var segments: String
+  /// Equips for a generation that was made with other settings.
+  package var reopen: @Sendable (Generation) async throws -> Workbench
   package var log: Logger
 
   package init(
     plan: Plan, store: any Store, embedder: any Embedder, chunker: Chunker,
     makeExtractor: @escaping @Sendable () -> ExtractorProcess, fingerprints: GenerationFingerprints,
-    precision: String, segments: String, log: Logger
+    precision: String, reopen: @escaping @Sendable (Generation) async throws -> Workbench, log: Logger
   ) {
     self.plan = plan
     self.store = store
@@ -32,7 +32,7 @@ package struct Workbench: Sendable {
     self.makeExtractor = makeExtractor
     self.fingerprints = fingerprints
     self.precision = precision
-    self.segments = segments
+    self.reopen = reopen
     self.log = log
   }
 }

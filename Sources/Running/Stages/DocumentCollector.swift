@@ -34,7 +34,7 @@ actor DocumentCollector {
     case .refused(let uri, let failure):
       refuse(uri, failure)
     case .skipped(let uri, let reason):
-      stage.runner.bench.log.debug("\(uri): skipped: \(reason)")
+      stage.lane.bench.log.debug("\(uri): skipped: \(reason)")
       skipped += 1
       if uri == claim.object.uri { skipReason = reason }
     }
@@ -52,13 +52,13 @@ actor DocumentCollector {
     let isRefused = refusals.contains { $0.uri == claim.object.uri }
     // A file that gave nothing keeps what an older version of it gave.
     let outcome = ExtractionOutcome(refusals: refusals, skipped: skipReason, keepsOlder: isRefused && emitted == 0)
-    try await stage.runner.bench.store.complete(claim, reading: reading, outcome: outcome)
+    try await stage.lane.bench.store.complete(claim, reading: reading, outcome: outcome)
     let isDone = !isRefused && skipReason == nil
     await stage.runner.progress.advance(.extract, done: isDone ? 1 : 0, quarantined: isRefused ? 1 : 0)
   }
 
   private func refuse(_ uri: String, _ failure: Failure) {
-    stage.runner.bench.log.warning("\(failure)")
+    stage.lane.bench.log.warning("\(failure)")
     refusals.append(Refusal(uri: uri, failure: failure))
   }
 
@@ -68,7 +68,7 @@ actor DocumentCollector {
     batch.removeAll(keepingCapacity: true)
     batchBytes = 0
     emitted += documents.count
-    let changed = try await stage.runner.bench.store.save(documents, of: claim)
+    let changed = try await stage.lane.bench.store.save(documents, of: claim)
     await stage.runner.progress.wrote(documents: changed)
     await stage.documents.notify()
   }

@@ -27,7 +27,7 @@ extension Plan {
     var settings = [
       "pipeline": name, "language": index.language, "vector": "\(index.vector)", "analyzer": "\(Analyzer.version)",
     ]
-    for source in sources {
+    for source in sources where !source.metadata.isEmpty {
       let metadata = source.metadata.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       settings["metadata of \(source.name)"] = metadata.joined(separator: "\n")
     }

@@ -20,30 +20,36 @@ actor ExtractWorker {
 
   init(stage: ExtractStage) {
     self.stage = stage
-    extractor = stage.runner.bench.makeExtractor()
+    extractor = stage.lane.bench.makeExtractor()
   }
 
   private var runner: Runner { stage.runner }
-  private var bench: Workbench { stage.runner.bench }
+  private var bench: Workbench { stage.lane.bench }
 
-  func work() async throws {
+  /// - Returns: whether every file was read; false if it was stopped before.
+  func work() async throws -> Bool {
     let sources = Dictionary(
       uniqueKeysWithValues: try bench.plan.sources.map { ($0.name, try FileSource($0)) })
-    while !runner.stop.isRequested {
+    let isExhausted = try await runner.attendance.drain(.extract, of: stage.lane, after: nil) {
+      if await hasEnough { return false }
       let claims = try await bench.store.claimObjects(for: bench.fingerprints.extract, limit: Self.claimSize)
-      if claims.isEmpty { break }
       for claim in claims {
-        if await isStopped() { return }
+        if runner.stop.isRequested { return true }
+        if await hasEnough { return true }
         guard let source = sources[claim.source] else { continue }
         try await extract(claim, from: source)
       }
+      return !claims.isEmpty
     }
+    let wasCutShort = await hasEnough
+    return isExhausted && !wasCutShort
   }
 
-  private func isStopped() async -> Bool {
-    if runner.stop.isRequested { return true }
-    guard let limit = runner.options.maxDocuments else { return false }
-    return await runner.progress.documents >= limit
+  private var hasEnough: Bool {
+    get async {
+      guard let limit = runner.options.maxDocuments else { return false }
+      return await runner.progress.documents >= limit
+    }
   }
 
   private func extract(_ claim: ClaimedObject, from source: FileSource) async throws {

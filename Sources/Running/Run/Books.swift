@@ -4,15 +4,17 @@ import Indexing
 /// Balances a run: what the workers say they did against what the catalogue holds, counted afresh.
 struct Books {
   let census: Census
-  let progress: [Stage: RunProgress.Station]
+  let lane: Lane
+  let standing: RunStanding
   let published: Publisher.Published
 
   /// Writes the stages' counts into the record.
   /// - Throws: ``Failure`` `run.unbalanced` if anything is unaccounted for.
   func close(_ record: inout RunRecord) throws {
-    try enter(.extract, census.extract, into: &record)
-    try enter(.chunk, census.chunk, into: &record)
-    try enter(.embed, census.embed, into: &record)
+    let fingerprints = lane.fingerprints
+    try enter(.extract, census.extract, done: standing.done[fingerprints.extract], into: &record)
+    try enter(.chunk, census.chunk, done: standing.done[fingerprints.chunk], into: &record)
+    try enter(.embed, census.embed, done: standing.done[fingerprints.embed], into: &record)
     try enter(.index, census.index, done: published.indexed, into: &record)
     record.stages[.index]?.removed = published.removed
     guard census.published == published.live else {
@@ -21,14 +23,15 @@ struct Books {
   }
 
   private func enter(
-    _ stage: Stage, _ tally: Census.Tally, done: Int? = nil, into record: inout RunRecord
+    _ stage: Stage, _ tally: Census.Tally, done: Int?, into record: inout RunRecord
   ) throws {
     guard tally.total == tally.declared else {
       throw unbalanced(stage, "\(tally.declared) \(stage.unit) were handed over, \(tally.total) arrived")
     }
     var counts = StageCounts()
     counts.total = tally.total
-    counts.done = done ?? progress[stage]?.done ?? 0
+    counts.done = done ?? 0
+    counts.seconds = record.stages[stage]?.seconds ?? 0
     counts.quarantined = tally.quarantined
     counts.skipped = tally.skipped
     counts.pending = tally.pending

@@ -78,24 +78,34 @@ struct SegmentLayout {
     isChanged = true
   }
 
-  /// Merges segments until the policy is content.
-  ///
-  /// - Parameter settings: those of the generation; merging never changes them.
-  mutating func merge(_ policy: MergePolicy = MergePolicy()) throws {
-    while let group = policy.merges(candidates).first {
-      let merged = group.map { parts[$0] }
-      let sources = try merged.map { part in
-        (segment: try Segment(path: path(of: part.entry.segment)), tombstones: part.tombstones)
-      }
-      let name = nextName()
-      let summary = try SegmentMerger(sources).merge(to: path(of: name))
-      for (number, id) in try Segment(path: path(of: name)).allDocumentIDs().enumerated() {
-        // A document that this run wrote keeps the row it was made from.
-        members[id] = Member(document: id, row: members[id]?.row, segment: name, number: number)
-      }
-      parts = parts.enumerated().filter { !group.contains($0.offset) }.map(\.element)
-      append(name, summary)
+  /// Segments that are to become one.
+  struct Merge {
+    fileprivate let parts: [Int]
+    let names: [String]
+  }
+
+  /// - Returns: nil once the policy is content.
+  func dueForMerging(_ policy: MergePolicy = MergePolicy()) -> Merge? {
+    policy.merges(candidates).first.map { group in
+      Merge(parts: Array(group), names: group.map { parts[$0].entry.segment })
     }
+  }
+
+  /// Whether a segment was written by this run.
+  func hasWritten(_ name: String) -> Bool { name.hasPrefix(prefix + "-") }
+
+  mutating func merge(_ group: Merge) throws {
+    let sources = try group.parts.map { parts[$0] }.map { part in
+      (segment: try Segment(path: path(of: part.entry.segment)), tombstones: part.tombstones)
+    }
+    let name = nextName()
+    let summary = try SegmentMerger(sources).merge(to: path(of: name))
+    for (number, id) in try Segment(path: path(of: name)).allDocumentIDs().enumerated() {
+      // A document that this run wrote keeps the row it was made from.
+      members[id] = Member(document: id, row: members[id]?.row, segment: name, number: number)
+    }
+    parts = parts.enumerated().filter { !group.parts.contains($0.offset) }.map(\.element)
+    append(name, summary)
   }
 
   private var candidates: [MergePolicy.Candidate] {

@@ -11,8 +11,25 @@ package struct RunOptions: Sendable {
   package var allowsShrink = false
   /// Build a new generation even if the live one would do.
   package var reindexes = false
+  /// Feed this generation alone, from what the catalogue knows, and make it live.
+  package var target: Target?
+  /// What workers of one run have in common; nil for a run of one worker.
+  package var key: String?
+  package var host = "localhost"
+  package var process = 0
   /// Children that extract at a time.
   package var extractors = 2
 
   package init() {}
+
+  package struct Target: Hashable, Sendable {
+    package var generation: Int
+    /// Whether the pipeline's gates must let it pass; they need not on the way back.
+    package var passesGates: Bool
+
+    package init(generation: Int, passesGates: Bool) {
+      self.generation = generation
+      self.passesGates = passesGates
+    }
+  }
 }
