@@ -2,18 +2,18 @@
 ///
 /// The first retry comes at once: a connection found dead says nothing about the server. Then waits double from 50 ms to
 /// 5 s, half of each drawn by lot, so that workers that failed together do not return together.
-struct Patience {
+package struct Patience {
   private let limit: Duration
   private var began: Duration?
   private var tries = 0
 
-  init(_ limit: Duration) { self.limit = limit }
+  package init(_ limit: Duration) { self.limit = limit }
 
   /// How long to wait before the next try; nil when patience is at its end.
   ///
   /// - Parameter now: time since any fixed moment.
   /// - Parameter chance: drawn from 0 ..< 1.
-  mutating func pause(now: Duration, chance: Double) -> Duration? {
+  package mutating func pause(now: Duration, chance: Double) -> Duration? {
     let began = self.began ?? now
     self.began = began
     let left = limit - (now - began)

@@ -25,7 +25,7 @@ struct PostgresAddress: Sendable {
     }
     self.url = url
     let user = given["user"].map { $0 + "@" } ?? ""
-    let port = given["port"].map { ":" + $0 } ?? ""
+    let port = given["port"].map { $0.allSatisfy { $0 == "," } ? "" : ":" + $0 } ?? ""
     let database = given["dbname"].map { "/" + $0 } ?? ""
     shown = "postgresql://\(user)\(given["host"] ?? given["hostaddr"] ?? "")\(port)\(database)"
   }

@@ -63,25 +63,22 @@ extension Session {
   private func wait(for events: Int16, until deadline: ContinuousClock.Instant?) throws -> Bool {
     var deadline = deadline
     while true {
-      // Both a pollfd's size and order are C's.
-      var descriptors = (
+      var descriptors = [
         pollfd(fd: PQsocket(handle), events: events, revents: 0),
-        pollfd(fd: wasCancelled ? -1 : interrupt.descriptor, events: Int16(POLLIN), revents: 0)
-      )
+        pollfd(fd: wasCancelled ? -1 : interrupt.descriptor, events: Int16(POLLIN), revents: 0),
+      ]
       let timeout = deadline.map { max(0, ContinuousClock.now.duration(to: $0).milliseconds + 1) } ?? -1
-      let count = withUnsafeMutablePointer(to: &descriptors) { pointer in
-        pointer.withMemoryRebound(to: pollfd.self, capacity: 2) { poll($0, 2, Int32(clamping: timeout)) }
-      }
+      let count = poll(&descriptors, 2, Int32(clamping: timeout))
       if count == 0 { return false }
       if count < 0 {
         guard errno == EINTR else { throw ServerError(state: .connectionLost, message: "poll: errno \(errno)") }
         continue
       }
-      if descriptors.1.revents != 0 {
+      if descriptors[1].revents != 0 {
         try cancel()
         deadline = .now + Self.cancelGrace
       }
-      if descriptors.0.revents != 0 { return true }
+      if descriptors[0].revents != 0 { return true }
     }
   }
 

@@ -29,15 +29,11 @@ final class Session {
     handle = start
     self.interrupt = interrupt
     self.settings = settings
-    do {
-      try connect()
-      PQsetNoticeProcessor(handle, { _, _ in }, nil)
-      PQsetnonblocking(handle, 1)
-      try script(settings.greeting)
-    } catch {
-      PQfinish(handle)
-      throw error
-    }
+    // From here on, an error runs deinit.
+    try connect()
+    PQsetNoticeProcessor(handle, { _, _ in }, nil)
+    PQsetnonblocking(handle, 1)
+    try script(settings.greeting)
     answerTimeout = settings.statementTimeout > .zero ? settings.statementTimeout + .seconds(30) : nil
   }
 
@@ -68,6 +64,11 @@ final class Session {
     PQexitPipelineMode(handle)
     try queuing.get()
     return try answers.get()
+  }
+
+  /// Queues a statement without parameters.
+  func send(_ sql: String) throws {
+    try queued(PQsendQueryParams(handle, sql, 0, nil, nil, nil, nil, 1))
   }
 
   /// Checks that libpq took a command.

@@ -1,10 +1,10 @@
-import Corpus
+package import Corpus
 
 extension ServerError {
   /// The failure that people see.
   ///
   /// - Parameter address: where the server is, without the password.
-  func failure(at address: String) -> Failure {
+  package func failure(at address: String) -> Failure {
     func failure(_ code: String, _ problem: String, _ remedy: String, _ stop: Verdict.Stop = .dependency) -> Failure {
       Failure(code, address, problem, remedy: remedy, verdict: .stop(stop))
     }
@@ -38,7 +38,8 @@ extension ServerError {
         "store.notMigrated", "the schema is not what this version expects: \(message)", "run quern migrate FILE",
         .configuration)
     case (_, "28"):
-      return failure("store.login", "the server refused the login: \(message)", "check user and password", .configuration)
+      return failure(
+        "store.login", "the server refused the login: \(message)", "check user and password", .configuration)
     case (_, "08"), (_, "57"), (.idleTransactionEnded, _):
       return failure(
         "store.unreachable", "cannot be reached: \(message)",
@@ -54,7 +55,8 @@ extension ServerError {
     // Messages of data exceptions quote the value.
     case (_, "22"):
       return failure(
-        "store.failed", "the server refused a value (\(state.rawValue))", "report this as a fault of quern", .unexpected)
+        "store.failed", "the server refused a value (\(state.rawValue))", "report this as a fault of quern",
+        .unexpected)
     default:
       return failure(
         "store.failed", "the server refused a statement: \(message) (\(state.rawValue))",

@@ -5,8 +5,13 @@ package struct ServerError: Error {
   package var state: SQLState
   package var message: String
 
+  package init(state: SQLState, message: String) {
+    self.state = state
+    self.message = message
+  }
+
   /// What helps against an error besides telling somebody.
-  enum Recovery {
+  package enum Recovery {
     case none
     /// The same transaction once more, on the same connection.
     case again
@@ -14,7 +19,7 @@ package struct ServerError: Error {
     case reconnect
   }
 
-  var recovery: Recovery {
+  package var recovery: Recovery {
     switch state {
     case .serializationFailure, .deadlock: .again
     // A table was altered under a prepared statement, or a proxy gave us another session.

@@ -13,7 +13,7 @@ package struct Migrations: Sendable {
 
   /// - Parameter list: numbered from 1 without gaps.
   package init(_ list: [Migration]) {
-    precondition(list.map(\.number) == Array(1...list.count), "migrations are numbered from 1 without gaps")
+    precondition(list.map(\.number) == Array(1..<(list.count + 1)), "migrations are numbered from 1 without gaps")
     self.list = list
   }
 
@@ -28,7 +28,7 @@ package struct Migrations: Sendable {
   package func apply(to pool: PostgresPool) async throws -> [Migration] {
     let schema = pool.settings.schema
     return try await pool.session { db in
-      try db.execute("SELECT pg_advisory_lock($1)", [lockKey(of: schema)])
+      try lock(schema, db)
       try prepare(schema, db)
       let version = try version(db)
       try check(notNewer: version, at: pool.address)
@@ -90,12 +90,16 @@ package struct Migrations: Sendable {
   /// Everything in a schema belongs to its owner, whoever migrates it.
   private func becomeOwner(of schema: String, _ db: Database) throws {
     let owner: String? = try db.value(
-      "SELECT pg_get_userbyid(nspowner) FROM pg_catalog.pg_namespace WHERE nspname = $1 AND nspowner <> current_user::regrole",
-      [schema])
+      """
+      SELECT pg_get_userbyid(nspowner) FROM pg_catalog.pg_namespace
+      WHERE nspname = $1 AND nspowner <> (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)
+      """, [schema])
     if let owner { try db.script("SET LOCAL ROLE \(owner.sqlName)") }
   }
 
-  private func lockKey(of schema: String) -> Int64 {
-    Digest(of: "quern migrations \(schema)").bytes.prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+  /// Waits until nobody else changes the schema; the session's end lets go.
+  func lock(_ schema: String, _ db: Database) throws {
+    let key = Digest(of: "quern migrations \(schema)").bytes.prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+    try db.execute("SELECT pg_advisory_lock($1)", [key])
   }
 }

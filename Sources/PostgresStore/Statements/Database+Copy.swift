@@ -49,7 +49,7 @@ extension Session {
     try flush()
     do {
       return try results().last
-    } catch where problem != nil && PQstatus(handle) == CONNECTION_OK {
+    } catch is ServerError where problem != nil && PQstatus(handle) == CONNECTION_OK {
       return nil
     }
   }

@@ -17,9 +17,7 @@ extension Database {
   }
 
   private func commit() throws {
-    let answer = try roundTrip(1) {
-      try session.queued(PQsendQueryParams(session.handle, "COMMIT", 0, nil, nil, nil, nil, 1))
-    }
+    let answer = try roundTrip(1) { try session.send("COMMIT") }
     // The body kept an error to itself, and the server has rolled back.
     guard answer.last?.tag == "COMMIT" else { throw ServerError(state: .transactionFailed, message: "rolled back") }
   }

@@ -73,7 +73,7 @@ package final class Database {
     let name = "q\(prepared)"
     let old = statements.evict()
     let answers = try roundTrip(old == nil ? 2 : 3) {
-      if let old { try session.queued(PQsendQueryParams(session.handle, "DEALLOCATE \(old.name)", 0, nil, nil, nil, nil, 1)) }
+      if let old { try session.send("DEALLOCATE \(old.name)") }
       try session.queued(PQsendPrepare(session.handle, name, sql, 0, nil))
       try session.queued(PQsendDescribePrepared(session.handle, name))
     }
@@ -84,15 +84,15 @@ package final class Database {
 
   /// Sends what `queue` queues, after a BEGIN that is due, in one go.
   /// - Returns: the answers to what was queued.
-  func roundTrip(_ commands: Int, _ queue: () throws -> Void) throws -> ArraySlice<QueryResult> {
+  func roundTrip(_ commands: Int, _ queue: () throws -> Void) throws -> [QueryResult] {
     try answering {
       let begin = due
       due = nil
       let answers = try session.roundTrip {
-        if let begin { try session.queued(PQsendQueryParams(session.handle, begin.rawValue, 0, nil, nil, nil, nil, 1)) }
+        if let begin { try session.send(begin.rawValue) }
         try queue()
       }
-      return answers.suffix(commands)
+      return Array(answers.suffix(commands))
     }
   }
 

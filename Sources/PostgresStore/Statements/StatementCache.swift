@@ -1,13 +1,13 @@
 /// The statements a session has prepared, by their text; the one used longest ago goes first.
-struct StatementCache<Prepared> {
+package struct StatementCache<Prepared> {
   private let capacity: Int
   private var entries: [String: (statement: Prepared, lastUse: Int)] = [:]
   private var uses = 0
 
-  init(capacity: Int) { self.capacity = capacity }
+  package init(capacity: Int) { self.capacity = capacity }
 
   /// The statement, which is thereby used.
-  mutating func find(_ sql: String) -> Prepared? {
+  package mutating func find(_ sql: String) -> Prepared? {
     guard let index = entries.index(forKey: sql) else { return nil }
     uses += 1
     entries.values[index].lastUse = uses
@@ -15,14 +15,14 @@ struct StatementCache<Prepared> {
   }
 
   /// The statement to close before another one fits in; nil while there is room.
-  mutating func evict() -> Prepared? {
+  package mutating func evict() -> Prepared? {
     guard entries.count >= capacity, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) else {
       return nil
     }
     return entries.removeValue(forKey: oldest.key)?.statement
   }
 
-  mutating func insert(_ statement: Prepared, for sql: String) {
+  package mutating func insert(_ statement: Prepared, for sql: String) {
     uses += 1
     entries[sql] = (statement, uses)
   }
