@@ -7,7 +7,9 @@ final class RunLock: Sendable {
   private let descriptor: Int32
 
   /// - Throws: ``Failure`` `run.alreadyRunning` while another process holds it.
-  init(path: String) throws {
+  ///
+  /// - Parameter holder: is left in the file, for those who wonder who it is.
+  init(path: String, holder: String) throws {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw Failure(
@@ -26,7 +28,21 @@ final class RunLock: Sendable {
         "run.alreadyRunning", path, "another run of this pipeline is at work",
         remedy: "wait for it, or look at it with quern status", verdict: .stop(.interrupted))
     }
+    ftruncate(descriptor, 0)
+    let bytes = Array(holder.utf8)
+    pwrite(descriptor, bytes, bytes.count, 0)
   }
 
   deinit { close(descriptor) }
+
+  /// What the holder left in the file; nil while nobody holds it.
+  static func holder(path: String) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }
+    var bytes = [UInt8](repeating: 0, count: 1024)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+  }
 }

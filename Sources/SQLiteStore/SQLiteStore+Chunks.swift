@@ -83,6 +83,6 @@ extension SQLiteStore {
       }
       return done
     }
-    hand.standing.done[fingerprint, default: 0] += done
+    hand.standing.done[fingerprints.route(to: .chunk), default: 0] += done
   }
 }

@@ -30,6 +30,9 @@ extension SQLiteStore {
             try db.execute(
               sql: "UPDATE object SET size = ?, modified = ?, changed = ?, inode = ?, stamp = ? WHERE id = ?",
               arguments: Self.columns(of: object) + [id])
+            // It is another file now: whatever was wrong with it is no longer held against it.
+            try db.execute(
+              sql: "UPDATE quarantine SET attempts = 0 WHERE object = ? AND stage = 'extract'", arguments: [id])
           }
         } else {
           difference.new += 1

@@ -78,7 +78,7 @@ extension SQLiteStore {
     hand.digests.subtract(claims.map(\.digest))
     hand.tokensInHand -= Self.tokens(claims)
     hand.standing.tokens += Self.tokens(claims)
-    hand.standing.done[fingerprint, default: 0] += embedded.count { (try? $0.vector.get()) != nil }
+    hand.standing.done[fingerprints.route(to: .embed), default: 0] += embedded.count { (try? $0.vector.get()) != nil }
   }
 
   private static func tokens(_ claims: [ClaimedChunk]) -> Int { claims.reduce(0) { $0 + $1.passage.tokens.count } }

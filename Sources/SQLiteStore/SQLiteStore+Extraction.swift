@@ -4,17 +4,21 @@ import GRDB
 package import Indexing
 
 extension SQLiteStore {
-  package func claimObjects(for fingerprint: Fingerprint, limit: Int) async throws -> [ClaimedObject] {
+  package func claimObjects(
+    for fingerprint: Fingerprint, limit: Int, maxAttempts: Int
+  ) async throws -> [ClaimedObject] {
     let after = hand.lastObject[fingerprint, default: 0]
     let claims = try await read { db in
       try Row.fetchAll(
         db,
         sql: """
           SELECT o.*, e.digest AS extracted FROM object o
-          LEFT JOIN extraction e ON e.object = o.id AND e.fingerprint = ?
-          WHERE o.id > ? AND NOT o.gone AND (o.unsure OR o.read_stamp IS NOT o.stamp OR e.digest IS NOT o.digest)
-          ORDER BY o.id LIMIT ?
-          """, arguments: [fingerprint, after, limit]
+          LEFT JOIN extraction e ON e.object = o.id AND e.fingerprint = ?1
+          WHERE o.id > ?2 AND NOT o.gone AND (o.unsure OR o.read_stamp IS NOT o.stamp OR e.digest IS NOT o.digest)
+            AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.object = o.id AND q.stage = 'extract'
+              AND q.fingerprint = ?1 AND q.uri = o.uri AND q.attempts >= ?4)
+          ORDER BY o.id LIMIT ?3
+          """, arguments: [fingerprint, after, limit, maxAttempts]
       ).map { row in
         ClaimedObject(
           id: row["id"], source: row["source"],
@@ -26,7 +30,7 @@ extension SQLiteStore {
     }
     // Another worker may have claimed while this one read.
     guard hand.lastObject[fingerprint, default: 0] == after else {
-      return try await claimObjects(for: fingerprint, limit: limit)
+      return try await claimObjects(for: fingerprint, limit: limit, maxAttempts: maxAttempts)
     }
     if let last = claims.last { hand.lastObject[fingerprint] = last.id }
     return claims
@@ -48,8 +52,8 @@ extension SQLiteStore {
       for document in documents {
         let key = DocumentID(pipeline: pipeline, source: claim.source, uri: document.uri)
         let structure = try JSONColumn.text(Structure(of: document))
-        let digest = Digest(
-          of: "\(document.title ?? "")\u{0}\(document.mediaType)\u{0}\(structure)\u{0}\(document.text)")
+        let digest = Self.digest(
+          title: document.title, mediaType: document.mediaType, structure: structure, text: document.text)
         if let known = try Row.fetchOne(find, arguments: [claim.fingerprint, key]) {
           if known["seen"] == run || known["object"] != claim.id {
             try Self.quarantine(

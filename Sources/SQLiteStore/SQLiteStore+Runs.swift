@@ -5,8 +5,11 @@ package import Indexing
 
 extension SQLiteStore {
   package func beginRun(_ request: RunRequest) async throws -> RunRecord {
-    let lock = try RunLock(path: folder + "/run.lock")
     let now = Date().timeIntervalSince1970
+    let worker = WorkerReport(
+      id: 1, run: 0, host: request.host, process: request.process, stages: request.stages.sorted(), joinedAt: now,
+      heartbeatAt: now, expiresAt: now)
+    let lock = try RunLock(path: lockPath, holder: try JSONColumn.text(worker))
     let record = try await write { db in
       // Whoever held the lock before and did not finish was killed.
       for row in try Row.fetchAll(db, sql: "SELECT id, record FROM run WHERE finished_at IS NULL") {
@@ -56,7 +59,19 @@ extension SQLiteStore {
   package func take(_ milestone: Milestone) -> Bool { !hand.standing.reached.contains(milestone) }
   package func reach(_ milestone: Milestone) { hand.standing.reached.insert(milestone) }
   package func othersAtWork(on stage: Stage, for fingerprints: GenerationFingerprints) -> Bool { false }
-  package func workers() -> [WorkerReport] { [] }
+
+  package func workers() async throws -> [WorkerReport] {
+    guard let holder = RunLock.holder(path: lockPath),
+      var worker: WorkerReport = try? JSONColumn.value(holder)
+    else { return [] }
+    worker.run = try await runs(limit: 1).first?.id ?? 0
+    // The lock itself says that it lives, at this moment.
+    worker.heartbeatAt = Date().timeIntervalSince1970
+    worker.expiresAt = worker.heartbeatAt
+    return [worker]
+  }
+
+  private nonisolated var lockPath: String { folder + "/run.lock" }
 
   package func settle(generations: [Int]) {
     hand.standing.generations = generations

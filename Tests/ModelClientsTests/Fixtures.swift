@@ -17,15 +17,20 @@ struct WordTokenizer: Tokenizer {
   }
 }
 
-/// A clock that stands still and a lot that always draws the middle; it remembers what it was asked to wait.
+/// A clock that only sleeping moves, and a lot that always draws the middle; it remembers what it was asked to wait.
 final class StillTime: Sendable {
-  static let now = Date(timeIntervalSince1970: 1_770_091_506)
+  private static let start = Date(timeIntervalSince1970: 1_770_091_506)
   private let slept = Mutex<[Duration]>([])
   var waits: [Duration] { slept.withLock { $0 } }
+  /// The same to a thousandth: what a gate calculates with fractions is not exact.
+  var seconds: [Double] { waits.map { ($0 / .milliseconds(1)).rounded() / 1000 } }
+  var now: Date { Self.start + waits.reduce(.zero, +) / .seconds(1) }
 
   var timing: Timing {
-    Timing(now: { Self.now }, sleep: { wait in self.slept.withLock { $0.append(wait) } }, chance: { 0.5 })
+    Timing(now: { self.now }, sleep: { wait in self.slept.withLock { $0.append(wait) } }, chance: { 0.5 })
   }
+
+  var gate: LocalEndpointGate { LocalEndpointGate { self.now.timeIntervalSince1970 } }
 }
 
 extension Passage {
@@ -33,8 +38,11 @@ extension Passage {
 }
 
 extension EmbeddingService {
-  init(_ stub: StubService, _ change: (inout EmbeddingService) -> Void = { _ in }) {
+  /// One that never opens its breaker, and keeps to the time of the test.
+  init(_ stub: StubService, _ time: StillTime, _ change: (inout EmbeddingService) -> Void = { _ in }) {
     self.init(url: stub.url, model: "m")
+    policy.breaker.failures = 0
+    gate = time.gate
     change(&self)
   }
 }
@@ -43,14 +51,15 @@ extension OpenAIEmbedder {
   static func connect(
     _ stub: StubService, _ time: StillTime = StillTime(), _ change: (inout EmbeddingService) -> Void = { _ in }
   ) async throws -> OpenAIEmbedder {
-    try await connect(to: EmbeddingService(stub, change), tokenizer: WordTokenizer(), timing: time.timing)
+    try await connect(to: EmbeddingService(stub, time, change), tokenizer: WordTokenizer(), timing: time.timing)
   }
 
   /// One that has not asked anything yet.
   static func unasked(
     _ stub: StubService, _ time: StillTime = StillTime(), _ change: (inout EmbeddingService) -> Void = { _ in }
   ) throws -> OpenAIEmbedder {
-    try OpenAIEmbedder(EmbeddingService(stub, change), dimension: 3, tokenizer: WordTokenizer(), timing: time.timing)
+    let service = EmbeddingService(stub, time, change)
+    return try OpenAIEmbedder(service, dimension: 3, tokenizer: WordTokenizer(), timing: time.timing)
   }
 }
 

@@ -77,7 +77,7 @@ import Testing
 
   @Test func `cancelling ends a wait`() async throws {
     try await StubService.run({ _, _ in .status(503, ["retry-after": "60"]) }) { stub in
-      let service = EmbeddingService(stub)
+      let service = EmbeddingService(url: stub.url, model: "m")
       let task = Task {
         try await OpenAIEmbedder(service, dimension: 3, tokenizer: WordTokenizer()).embed([.words("a")])
       }

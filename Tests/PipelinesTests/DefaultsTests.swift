@@ -1,3 +1,4 @@
+import Corpus
 import Pipelines
 import Testing
 
@@ -22,7 +23,11 @@ import Testing
     let retry = plan.embed.retry
     #expect(plan.embed.maxBatchTokens == 16384 && retry.limit == 6 && retry.factor == 2)
     #expect(retry.initial == .seconds(1) && retry.max == .seconds(60))
-    #expect(plan.index.vector == .exact && plan.index.language == "english" && !plan.index.database)
+    let endpoint = plan.embed.endpoint
+    #expect(endpoint.requestsPerMinute == 0 && endpoint.tokensPerMinute == 0)
+    #expect(endpoint.breaker.failures == 5)
+    #expect(endpoint.breaker.pause == .seconds(10) && endpoint.breaker.maxPause == .seconds(300))
+    #expect(plan.index.vector == .exact && plan.index.language == "english" && plan.index.database == nil)
     let generations = plan.generations
     #expect(generations.keep == 2 && generations.soak == .seconds(86400) && generations.promote == .auto)
     #expect(plan.evals.isEmpty && plan.gates.isEmpty)

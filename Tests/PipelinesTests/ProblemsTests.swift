@@ -46,6 +46,10 @@ import Testing
       "index: { database: yes }",
       #"9:22: spec.index.database must be true or false, not "yes" [wrongType] (for example true)"#
     ),
+    (
+      "index: { database: true }",
+      "[inconsistent] (leave it out, or use store: { type: postgres, … })"
+    ),
     ("index: { vector: {} }", #"9:20: spec.index.vector needs the key "type" [missingKey] (one of exact, hnsw)"#),
     ("index: { vector: { type: exact, m: 4 } }", #"9:35: unknown key "m" [unknownKey]"#),
     ("store: { type: mysql }", #"9:18: spec.store.type must be one of sqlite, postgres, not "mysql" [unknownValue]"#),
@@ -77,6 +81,12 @@ import Testing
     ),
     ("embed: { model: ~/models/bge }", "[badFormat] (write ${HOME} instead)"),
     ("embed: { price: { perMillionTokens: -1 } }", "[outOfRange]"),
+    ("embed: { limits: { requestsPerMinute: -1 } }", "must be from 0 to 1000000, not -1 [outOfRange]"),
+    ("embed: { limits: { tokensPerMinute: 1000000001 } }", "[outOfRange]"),
+    ("embed: { limits: { requestPerMinute: 1 } }", #"(did you mean "requestsPerMinute"?)"#),
+    ("embed: { breaker: { failures: 1001 } }", "[outOfRange]"),
+    ("embed: { breaker: { pause: 10 } }", "must be a duration from 1s to 1h, not 10 [wrongType]"),
+    ("embed: { breaker: { maxPause: 2d } }", "[outOfRange]"),
     ("embed: { price: { perMillionTokens: .inf } }", "[wrongType]"),
     (
       "schedule: { cron: \"0 3 * *\" }",
@@ -126,6 +136,14 @@ import Testing
     (
       "embed: { retry: { backoff: { initial: 2m } } }",
       "9:41: spec.embed.retry.backoff.initial is longer than backoff.max, 60s"
+    ),
+    (
+      "embed: { breaker: { pause: 10m } }",
+      "9:30: spec.embed.breaker.pause is longer than maxPause, 300s [inconsistent] (make it shorter)"
+    ),
+    (
+      "embed: { limits: { tokensPerMinute: 9000 } }",
+      "9:39: spec.embed.limits.tokensPerMinute is 9000, less than one batch of 16384 tokens [inconsistent]"
     ),
     ("gates: [{ type: quality, maxDrop: 1% }]", "9:11: spec.gates[0] compares evals, and there are none"),
     (

@@ -54,6 +54,13 @@ import Testing
                 initial: 1s
                 factor: 2
                 max: 60s
+            limits:
+              requestsPerMinute: 0
+              tokensPerMinute: 0
+            breaker:
+              failures: 5
+              pause: 10s
+              maxPause: 300s
           index:
             vector:
               type: exact
@@ -68,6 +75,7 @@ import Testing
           gates: []
           failurePolicy:
             maxFailures: 5%
+            maxAttempts: 5
 
         """)
   }
@@ -79,6 +87,7 @@ import Testing
     "embed: { model: { type: hashing, dimension: 64 } }",
     "embed: { model: { type: openai, url: \"http://h/v1\", model: m, apiKey: { fromEnv: K }, dimension: 8, window: 500 } }",
     "embed: { model: ./bge, price: { perMillionTokens: 0.02 }, retry: { backoff: { initial: 1500ms, factor: 1.25, max: 1h } } }",
+    "embed: { limits: { requestsPerMinute: 600 }, breaker: { failures: 0, pause: 1500ms, maxPause: 1d } }",
     "index: { vector: { type: hnsw, m: 8 } }", "budget: { maxTokens: 7 }",
     "schedule: { cron: \"0 3 * * *\" }",
     "evals: [{ name: a, queries: q, qrels: r, strategies: [lexical] }]\ngates: [{ type: quality, maxDrop: 2.5% }, { type: recall, min: 33.33% }]",

@@ -38,6 +38,8 @@ import Testing
             price: { perMillionTokens: 0.02 }
             batch: { maxTokens: 8000 }
             retry: { limit: 0, backoff: { initial: 250ms, factor: 1.5, max: 1h } }
+            limits: { requestsPerMinute: 3000, tokensPerMinute: 1000000 }
+            breaker: { failures: 3, pause: 30s, maxPause: 1h }
           index:
             vector: { type: hnsw, m: 32 }
             lexical: { language: norwegian }
@@ -54,9 +56,13 @@ import Testing
           budget: { maxTokens: 5000000 }
           schedule: { cron: "*/15 3-5 * JAN,6 MON-FRI", timeZone: Europe/Madrid, concurrencyPolicy: Replace }
         """, environment: [:])
-    let store = StorePlan.Postgres(
-      url: .environment("DATABASE_URL"), schema: "quern", lease: .seconds(30), connections: 8, folder: folder)
-    #expect(plan.store == .postgres(store))
+    guard case .postgres(let store) = plan.store else {
+      Issue.record("\(plan.store)")
+      return
+    }
+    #expect(store.url == .environment("DATABASE_URL"))
+    #expect(store.schema == "quern" && store.lease == .seconds(30) && store.connections == 8)
+    #expect(store.folder.hasSuffix("/.quern/\(plan.name)"))
     #expect(plan.sources.map(\.path) == ["/abs/path/x", "/work-of/mine/../other"])
     #expect(plan.sources[0].include == ["**/*.html"] && plan.sources[0].exclude == ["b", "c"])
     #expect(plan.sources[0].followLinks && plan.sources[0].deletions == .keep && plan.sources[0].maxShrink == 0.125)
@@ -80,8 +86,13 @@ import Testing
     #expect(embed.pricePerMillionTokens == 0.02 && embed.maxBatchTokens == 8000)
     #expect(embed.retry.limit == 0 && embed.retry.factor == 1.5)
     #expect(embed.retry.initial == .milliseconds(250) && embed.retry.max == .seconds(3600))
+    #expect(
+      embed.endpoint
+        == EndpointPolicy(
+          requestsPerMinute: 3000, tokensPerMinute: 1_000_000,
+          breaker: .init(failures: 3, pause: .seconds(30), maxPause: .seconds(3600))))
     #expect(plan.index.vector == .hnsw(m: 32, efConstruction: 200))
-    #expect(plan.index.language == "norwegian" && plan.index.database)
+    #expect(plan.index.language == "norwegian" && plan.index.database?.vector == .hnsw(m: 16, efConstruction: 64))
     let generations = plan.generations
     #expect(generations.keep == 3 && generations.soak == .seconds(604_800) && generations.promote == .manual)
     let eval = try #require(plan.evals.first)
@@ -125,5 +136,19 @@ import Testing
   ])
   func `sizes have the units of Kubernetes`(text: String, bytes: Int) throws {
     #expect(try Sample.plan("extract: { memoryLimit: \(text) }").extract.memoryLimit == bytes)
+  }
+
+  @Test(arguments: [
+    ("{ type: hnsw, m: 8, element: halfvec }", DatabasePlan.Vector.hnsw(m: 8, efConstruction: 64), true),
+    ("{ type: ivfflat }", .ivfflat(lists: 1000), false), ("{ type: exact }", .none, false),
+    ("true", .hnsw(m: 16, efConstruction: 64), false),
+  ])
+  func `a database index is a truth or a mapping`(text: String, vector: DatabasePlan.Vector, isHalf: Bool) throws {
+    let store = "store: { type: postgres, url: { fromEnv: DATABASE_URL } }"
+    let plan = try Sample.plan("\(store)\nindex: { database: \(text) }")
+    #expect(plan.index.database?.vector == vector)
+    #expect(plan.index.database?.element == (isHalf ? .halfvec : .vector))
+    let again = try PipelineReader.plan(file: Sample.file, text: plan.resolved, environment: [:])
+    #expect(again.index == plan.index)
   }
 }

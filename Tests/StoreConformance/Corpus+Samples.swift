@@ -28,6 +28,12 @@ extension Chunk {
   }
 }
 
+extension ExtractionStore {
+  func claimObjects(for fingerprint: Fingerprint, limit: Int) async throws -> [ClaimedObject] {
+    try await claimObjects(for: fingerprint, limit: limit, maxAttempts: 5)
+  }
+}
+
 /// A short way through the stages, for cases about what comes after.
 struct Walk {
   let store: any Store

@@ -110,6 +110,24 @@ extension StoreConformance {
       try await walk.again()
       #expect(try await store.claimObjects(for: walk.fingerprints.extract, limit: 5).count == 1)
     },
+    StoreConformance("a file that cannot be read is tried so many times, and again once it changes") { store in
+      let walk = Walk(store)
+      _ = try await store.beginRun(RunRequest())
+      try await walk.list([.sample("a")])
+      let failure = Failure("source.unreadable", "a", "cannot be read", remedy: "check its permissions")
+      let outcome = ExtractionOutcome(refusals: [Refusal(uri: "a", failure: failure)], keepsOlder: true)
+      func isTried() async throws -> Bool {
+        try await walk.again()
+        guard
+          let claim = try await store.claimObjects(for: walk.fingerprints.extract, limit: 5, maxAttempts: 2).first
+        else { return false }
+        try await store.complete(claim, reading: nil, outcome: outcome)
+        return true
+      }
+      #expect(try await [isTried(), isTried(), isTried()] == [true, true, false])
+      try await walk.list([.sample("a", modified: 2)])
+      #expect(try await isTried())
+    },
     StoreConformance("a file whose new version is refused keeps the documents of the old one") { store in
       let walk = Walk(store)
       _ = try await store.beginRun(RunRequest())

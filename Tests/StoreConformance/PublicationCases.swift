@@ -56,6 +56,14 @@ extension StoreConformance {
       #expect(census.published == 2)
       #expect(try await store.items(matching: "a", fingerprints: walk.fingerprints, limit: 5).map(\.indexed) == [true])
     },
+    StoreConformance("a publication made from an older revision is refused") { store in
+      let generation = try await store.createGeneration(.sample(), dimension: 2, precision: "f32", recipe: "")
+      _ = try await publish(store, generation, segment: "one")
+      let late = Publication(replaces: 0, entries: [], members: [], removed: [], run: 9)
+      let refusal = await #expect(throws: Failure.self) { _ = try await store.publish(late, of: generation) }
+      #expect(refusal?.code == "publication.overtaken")
+      #expect(try await store.listedSegments() == ["one"])
+    },
     StoreConformance("promotion retires the generation before, in one step") { store in
       let first = try await store.createGeneration(.sample(), dimension: 2, precision: "f32", recipe: "")
       let second = try await store.createGeneration(.sample(embed: 2), dimension: 2, precision: "f32", recipe: "")

@@ -26,6 +26,33 @@ extension StoreConformance {
       try await store.finish(run)
       _ = try await store.beginRun(RunRequest())
     },
+    StoreConformance("what a run did is counted for each route through the stages") { store in
+      _ = try await store.beginRun(RunRequest())
+      let first = Walk(store)
+      let second = Walk(store, .sample(chunk: 2))
+      try await first.list(["a", "b"].map { .sample($0) })
+      try await first.all()
+      try await second.chunk()
+      try await second.embed()
+      let standing = try await store.beat()
+      #expect(standing.done[first.fingerprints.route(to: .extract)] == 2)
+      #expect(standing.done[first.fingerprints.route(to: .chunk)] == 2)
+      #expect(standing.done[first.fingerprints.route(to: .embed)] == 2)
+      #expect(standing.done[second.fingerprints.route(to: .chunk)] == 2)
+      #expect(standing.done[second.fingerprints.route(to: .embed), default: 0] == 0)
+      #expect(standing.tokens == 6)
+    },
+    StoreConformance("a milestone is taken until it is reached") { store in
+      _ = try await store.beginRun(RunRequest())
+      #expect(try await store.take(.discovered))
+      try await store.reach(.discovered)
+      #expect(try await !store.take(.discovered))
+      try await store.settle(generations: [3, 4])
+      let standing = try await store.beat()
+      #expect(standing.reached == [.discovered, .planned])
+      #expect(standing.generations == [3, 4])
+      #expect(standing.others == 0)
+    },
     StoreConformance("generations keep their fingerprints, and abandoned ones fail") { store in
       let first = try await store.createGeneration(.sample(), dimension: 2, precision: "f32", recipe: "")
       let second = try await store.createGeneration(.sample(embed: 2), dimension: 3, precision: "f32", recipe: "")
@@ -35,6 +62,20 @@ extension StoreConformance {
       #expect(all.map(\.state) == [.failed, .building])
       #expect(all.map(\.fingerprints) == [.sample(), .sample(embed: 2)])
       #expect(all.map(\.dimension) == [2, 3])
+    },
+    StoreConformance("promotion swaps, and swaps back") { store in
+      let first = try await store.createGeneration(.sample(), dimension: 2, precision: "f32", recipe: "one")
+      let second = try await store.createGeneration(.sample(embed: 2), dimension: 2, precision: "f32", recipe: "two")
+      try await store.promote(first.id)
+      try await store.mark(second.id, as: .sealed)
+      #expect(try await store.generations().map(\.state) == [.live, .sealed])
+      try await store.promote(second.id)
+      #expect(try await store.generations().map(\.state) == [.retired, .live])
+      try await store.promote(first.id)
+      let all = try await store.generations()
+      #expect(all.map(\.state) == [.live, .retired])
+      #expect(all.map { $0.retiredAt == nil } == [true, false])
+      #expect(all.map(\.recipe) == ["one", "two"])
     },
   ]
 }

@@ -85,6 +85,24 @@ extension StoreConformance {
       }
       #expect(sizes == [2, 2, 1])
     },
+    StoreConformance("a run's claims stay within its budget of tokens") { store in
+      let walk = Walk(store)
+      _ = try await store.beginRun(RunRequest())
+      try await walk.list((0..<5).map { .sample("\($0)") })
+      try await walk.extract()
+      try await walk.chunk()
+      func claim() async throws -> [ClaimedChunk] {
+        try await store.claimChunks(for: walk.fingerprints, maxTokens: 6, budget: 10, withText: true)
+      }
+      let first = try await claim()
+      let second = try await claim()
+      #expect([first.count, second.count] == [2, 1])
+      #expect(try await claim().isEmpty)
+      try await store.save(
+        (first + second).map { EmbeddedChunk(claim: $0, vector: .success([1, 0])) }, for: walk.fingerprints)
+      #expect(try await claim().isEmpty)
+      #expect(try await store.claimChunks(for: walk.fingerprints, maxTokens: 6, budget: nil, withText: true).count == 2)
+    },
     StoreConformance("a text the model refuses holds its document back until the document changes") { store in
       let walk = Walk(store)
       let generation = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32", recipe: "")

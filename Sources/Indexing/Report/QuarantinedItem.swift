@@ -12,6 +12,8 @@ package struct QuarantinedItem: Hashable, Sendable {
   package var lastAt: Double
   package var discarded: Bool
 
+  package var reason: QuarantineReason { QuarantineReason(of: failure) }
+
   package init(
     stage: Stage, source: String, uri: String, failure: Failure, attempts: Int, firstAt: Double, lastAt: Double,
     discarded: Bool

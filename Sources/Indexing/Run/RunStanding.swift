@@ -9,7 +9,8 @@ package struct RunStanding: Hashable, Sendable {
   package var isClosed: Bool
   /// Living workers besides this one.
   package var others: Int
-  /// Files, documents and chunks that its workers finished, the dead ones' included; by the fingerprint of the stage.
+  /// Files, documents and chunks that its workers finished, the dead ones' included; by
+  /// ``GenerationFingerprints/route(to:)``.
   package var done: [Fingerprint: Int]
   /// Tokens that they embedded.
   package var tokens: Int

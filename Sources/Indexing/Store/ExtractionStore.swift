@@ -3,7 +3,9 @@ package import Corpus
 /// From source objects to documents.
 package protocol ExtractionStore: Sendable {
   /// Objects whose documents are missing or stale, each handed out once a run.
-  func claimObjects(for fingerprint: Fingerprint, limit: Int) async throws -> [ClaimedObject]
+  ///
+  /// - Parameter maxAttempts: how often an object is tried whose bytes cannot be had, until it changes or is released.
+  func claimObjects(for fingerprint: Fingerprint, limit: Int, maxAttempts: Int) async throws -> [ClaimedObject]
 
   /// Replaces documents of an object, each one whole. A document that did not change keeps its chunks.
   /// - Returns: how many are new or changed.

@@ -4,5 +4,6 @@
 /// completion in one transaction; so a process may be killed at any moment, and the next one goes on. Anybody may read
 /// while others write. All implementations pass the same suite.
 package protocol Store: RunStore, GenerationStore, DiscoveryStore, ExtractionStore, ChunkStore, EmbeddingStore,
-  PublicationStore, SegmentStore, QuarantineStore, CatalogueReports
+  PublicationStore, SegmentStore, QuarantineStore, CatalogueReports,
+  VerificationStore
 {}

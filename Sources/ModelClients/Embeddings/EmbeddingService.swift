@@ -1,3 +1,5 @@
+package import Corpus
+
 /// Which service makes the vectors, and how it is asked.
 package struct EmbeddingService: Sendable {
   /// The address of an OpenAI-compatible service: a host, its `/v1`, or its `/v1/embeddings`.
@@ -18,6 +20,10 @@ package struct EmbeddingService: Sendable {
   /// The longest that one request may take.
   package var timeout: Duration = .seconds(120)
   package var retry = RetryPolicy()
+  /// What all who ask the endpoint keep to.
+  package var policy = EndpointPolicy()
+  /// Where they agree on it; only those who share a gate do.
+  package var gate: any EndpointGate = LocalEndpointGate()
 
   package init(url: String, model: String, apiKey: APIKey? = nil, dimension: Int? = nil) {
     self.url = url

@@ -3,7 +3,7 @@ import Corpus
 /// Which of a request's texts a service cannot take, and whether they are to blame at all.
 extension OpenAIEmbedder {
   /// One outcome for each text of a request.
-  func outcomes(of texts: [String]) async throws -> [Result<[Float], Failure>] {
+  func outcomes(of texts: [EmbeddingInput]) async throws -> [Result<[Float], Failure>] {
     do {
       let outcomes = try await halving(texts[...])
       if outcomes.allSatisfy(\.isRefused), let failure = try await troubleWithPlainWord(),
@@ -24,10 +24,10 @@ extension OpenAIEmbedder {
   ///
   /// - Parameter blamingTexts: whether a service that fails again and again counts as one that refuses.
   private func halving(
-    _ texts: ArraySlice<String>, blamingTexts: Bool = false
+    _ texts: ArraySlice<EmbeddingInput>, blamingTexts: Bool = false
   ) async throws -> [Result<[Float], Failure>] {
     do {
-      return try await vectors(of: Array(texts), retries: blamingTexts ? 2 : service.retry.limit)
+      return try await vectors(of: Array(texts), retries: blamingTexts ? 2 : nil, blamingTexts: blamingTexts)
     } catch let failure as Failure where failure.verdict == .quarantine || blamingTexts && failure.mayBeTheTexts {
       guard texts.count > 1 else { return [.failure(failure.aboutOneText)] }
       let middle = texts.startIndex + texts.count / 2
@@ -39,16 +39,20 @@ extension OpenAIEmbedder {
   /// Why the service does not even take what it took before; nil when it does.
   private func troubleWithPlainWord() async throws -> Failure? {
     do {
-      _ = try await vectors(of: [Self.plainWord], retries: 0)
+      _ = try await vectors(of: [.plainWord], retries: 0)
       return nil
     } catch let failure as Failure {
       return failure
     }
   }
 
-  func vectors(of texts: [String], retries: Int) async throws -> [Result<[Float], Failure>] {
+  /// - Parameter retries: nil for what the service's policy says.
+  func vectors(
+    of texts: [EmbeddingInput], retries: Int? = nil, blamingTexts: Bool = false
+  ) async throws -> [Result<[Float], Failure>] {
     var client = client
-    client.retry.limit = retries
+    client.retry.limit = retries ?? client.retry.limit
+    client.blamesBody = blamingTexts
     return try await client.vectors(of: texts, service, encoding, dimension: dimension)
   }
 }

@@ -24,7 +24,7 @@ package struct OpenAIEmbedder: Embedder {
     var refusal: Failure?
     for encoding in EmbeddingRequest.Encoding.allCases {
       do {
-        let probe = try await client.vectors(of: [plainWord], service, encoding, dimension: service.dimension)
+        let probe = try await client.vectors(of: [.plainWord], service, encoding, dimension: service.dimension)
         return OpenAIEmbedder(service, client, encoding, dimension: try probe[0].get().count, tokenizer)
       } catch let failure as Failure where failure.verdict == .quarantine {
         refusal = failure
@@ -63,15 +63,14 @@ package struct OpenAIEmbedder: Embedder {
     let ranges = Batches.ranges(
       tokenCounts: passages.map(\.tokens.count), maxTokens: service.maxBatchTokens, maxTexts: service.maxBatchTexts)
     let outcomes = try await ranges.mapConcurrently(width: service.maxRequests) { range in
-      try await self.outcomes(of: passages[range].map { service.documentPrefix + $0.text })
+      try await self.outcomes(
+        of: passages[range].map { .init(text: service.documentPrefix + $0.text, tokens: $0.tokens.count) })
     }
     return outcomes.flatMap { $0 }
   }
 
   package func embed(query: String) async throws -> [Float] {
-    try await vectors(of: [service.queryPrefix + query], retries: service.retry.limit)[0].get()
+    let text = service.queryPrefix + query
+    return try await vectors(of: [.init(text: text, tokens: tokenizer.sequence(text).count)])[0].get()
   }
-
-  /// A text that every service takes.
-  static let plainWord = "quern"
 }

@@ -1,18 +1,11 @@
-import Foundation
-
 /// Counts failed tries and says what comes next; the shell around it waits.
 struct Attempts {
-  enum Action: Equatable {
-    case wait(Duration)
-    case giveUp
-  }
-
   let policy: RetryPolicy
   private(set) var failed = 0
 
   init(policy: RetryPolicy) { self.policy = policy }
 
-  /// What to do after a try that failed.
+  /// How long to wait after a try that failed; nil for giving up.
   ///
   /// Waits grow exponentially, half of each drawn by lot, so that workers that failed together do not return together
   /// ("equal jitter", https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). The service's own
@@ -20,12 +13,10 @@ struct Attempts {
   ///
   /// - Parameter wish: seconds the service asked to wait.
   /// - Parameter chance: drawn from 0 ..< 1.
-  mutating func next(wish: Double?, chance: Double) -> Action {
+  mutating func wait(wish: Double?, chance: Double) -> Duration? {
     failed += 1
-    guard failed <= policy.limit else { return .giveUp }
-    let longest = policy.max / .seconds(1)
-    let grown = min(longest, policy.initial / .seconds(1) * pow(policy.factor, Double(failed - 1)))
-    let backoff = grown / 2 * (1 + chance)
-    return .wait(.seconds(max(backoff, min(wish ?? 0, longest))))
+    guard failed <= policy.limit else { return nil }
+    let backoff = policy.longestWait(after: failed - 1) / .seconds(1) / 2 * (1 + chance)
+    return .seconds(max(backoff, min(wish ?? 0, policy.max / .seconds(1))))
   }
 }

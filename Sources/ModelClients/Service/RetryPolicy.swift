@@ -1,3 +1,5 @@
+import Foundation
+
 /// How often and how soon a service is asked again.
 package struct RetryPolicy: Sendable, Hashable {
   /// Tries after the first one.
@@ -16,5 +18,15 @@ package struct RetryPolicy: Sendable, Hashable {
     self.initial = initial
     self.factor = factor
     self.max = max
+  }
+
+  /// All waits together, as long as they can get.
+  var patience: Duration {
+    (0..<limit).reduce(.zero) { sum, tries in sum + longestWait(after: tries) }
+  }
+
+  /// - Parameter tries: failed ones, from 0.
+  func longestWait(after tries: Int) -> Duration {
+    .seconds(min(max / .seconds(1), initial / .seconds(1) * pow(factor, Double(tries))))
   }
 }

@@ -9,9 +9,15 @@ struct ServiceClient: Sendable {
   let endpoint: Endpoint
   let key: APIKey?
   var retry: RetryPolicy
+  /// Seconds that an open breaker is waited out, however few tries are left.
+  let patience: Double
   /// The longest that one try may take, its answer's last byte included.
   let timeout: Duration
+  let gate: any EndpointGate
+  let policy: EndpointPolicy
   let timing: Timing
+  /// Whether the service is known to work, so that what it fails at is laid to what the body says.
+  var blamesBody = false
 
   /// One pool of connections for the life of the process. Redirects are not followed: they would carry documents, and
   /// maybe the key, to a place nobody named. Failed connections are retried here, not in the pool.
@@ -22,43 +28,67 @@ struct ServiceClient: Sendable {
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
   }()
 
-  /// Posts a body and reads the answer, again and again while the trouble looks passing.
+  /// Posts a body and reads the answer, again and again while the trouble looks passing; each time the gate is asked
+  /// first, and told afterwards how it went.
   ///
+  /// - Parameter tokens: what the body counts for in the endpoint's limit.
   /// - Parameter read: makes a value of a 2xx answer's bytes; a ``Failure`` to `retry` it throws counts as a failed try.
   /// - Throws: ``Failure``: `quarantine` when the service refuses what the body says, `stop` for everything else;
-  ///   `CancellationError`.
+  ///   `CancellationError`; what the gate throws.
   func post<Value: Sendable>(
-    _ body: Data, maxAnswerBytes: Int, read: @escaping @Sendable (Data) throws -> Value
+    _ body: Data, tokens: Int, maxAnswerBytes: Int, read: @escaping @Sendable (Data) throws -> Value
   ) async throws -> Value {
     var attempts = Attempts(policy: retry)
+    var waited = 0.0
     while true {
-      do {
-        return try await attempt(body, maxAnswerBytes, read)
-      } catch let failure as Failure {
-        guard case .retry(let wish) = failure.verdict else { throw failure }
-        switch attempts.next(wish: wish, chance: timing.chance()) {
-        case .wait(let pause): try await timing.sleep(pause)
-        case .giveUp: throw failure.final(after: attempts.failed)
+      try await awaitAdmission(tokens: tokens, waited: &waited)
+      switch try await attempt(body, maxAnswerBytes, read) {
+      case .success(let value):
+        try await note(.success)
+        return value
+      case .failure(let failure):
+        guard case .retry(let wish) = failure.verdict else {
+          // Whatever it refuses, it is up and has answered.
+          try await note(.success)
+          throw failure
         }
+        let wait = attempts.wait(wish: wish, chance: timing.chance())
+        try await note(outcome(of: failure, wish: wish, wait: wait))
+        guard let wait else { throw failure.final(after: attempts.failed) }
+        try await timing.sleep(wait)
       }
     }
   }
 
+  private func note(_ outcome: EndpointOutcome) async throws {
+    try await gate.note(endpoint.name, outcome, policy: policy)
+  }
+
+  /// What a failed try tells all who ask the endpoint.
+  private func outcome(of failure: Failure, wish: Double?, wait: Duration?) -> EndpointOutcome {
+    let wish = wish.map { min($0, retry.max / .seconds(1)) }
+    // Where a busy service does not say for how long, all wait as long as this client.
+    if failure.code == "service.busy" { return .throttled(retryAfter: wish ?? wait.map { $0 / .seconds(1) }) }
+    return blamesBody ? .success : .failed(retryAfter: wish)
+  }
+
+  /// - Throws: `CancellationError` only.
   private func attempt<Value: Sendable>(
     _ body: Data, _ maxAnswerBytes: Int, _ read: @escaping @Sendable (Data) throws -> Value
-  ) async throws -> Value {
+  ) async throws -> Result<Value, Failure> {
     do {
-      return try await withTimeout(timeout) {
+      let value = try await withTimeout(timeout) {
         let response = try await Self.http.execute(request(body), deadline: .distantFuture)
         guard (200..<300).contains(response.status.code) else { throw await refusal(response) }
         let answer = try await response.body.collect(upTo: maxAnswerBytes)
         return try read(Data(answer.readableBytesView))
       }
+      return .success(value)
     } catch let failure as Failure {
-      throw failure
+      return .failure(failure)
     } catch {
       try Task.checkCancellation()
-      throw failure(for: error, maxAnswerBytes)
+      return .failure(failure(for: error, maxAnswerBytes))
     }
   }
 

@@ -1,3 +1,5 @@
+package import Corpus
+
 /// Which model makes the vectors, and how it is fed.
 package struct EmbedPlan: Sendable, Equatable {
   package var model: Model
@@ -10,6 +12,8 @@ package struct EmbedPlan: Sendable, Equatable {
   /// Tokens in one batch.
   package var maxBatchTokens: Int
   package var retry: Retry
+  /// What all workers together keep to towards a remote endpoint; never part of a fingerprint.
+  package var endpoint: EndpointPolicy
 
   package enum Precision: String, Sendable, Equatable, CaseIterable { case auto, f32, bf16, int8 }
 

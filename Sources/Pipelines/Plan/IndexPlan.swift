@@ -3,8 +3,8 @@ package struct IndexPlan: Sendable, Equatable {
   package var vector: Vector
   /// A Snowball language: `english`, `german`, …, or `none` for no stemming.
   package var language: String
-  /// Whether the database also gets vector and text indexes, for those who search in SQL.
-  package var database: Bool
+  /// Indexes in the database, for those who search in SQL; nil for none.
+  package var database: DatabasePlan?
 
   package enum Vector: Sendable, Equatable {
     case exact

@@ -16,6 +16,8 @@ package struct Plan: Sendable, Equatable {
   package var gates: [GatePlan]
   /// Largest share of the documents a run touched that may fail, from 0 to 1.
   package var maxFailures: Double
+  /// How often runs try a file that cannot be read.
+  package var maxAttempts: Int
   /// Tokens one run may embed, after cache hits; nil for no limit.
   package var maxTokens: Int?
   package var schedule: SchedulePlan?

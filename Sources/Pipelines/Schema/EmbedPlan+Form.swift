@@ -1,7 +1,10 @@
+import Corpus
+
 extension EmbedPlan {
   package static let standard = EmbedPlan(
     model: .local("all-MiniLM-L6-v2"), precision: .auto, documentPrefix: "", queryPrefix: "", pricePerMillionTokens: 0,
-    maxBatchTokens: 16384, retry: Retry(limit: 6, initial: .seconds(1), factor: 2, max: .seconds(60)))
+    maxBatchTokens: 16384, retry: Retry(limit: 6, initial: .seconds(1), factor: 2, max: .seconds(60)),
+    endpoint: EndpointPolicy())
 
   static let form = Form<EmbedPlan>.mapping(
     standard,
@@ -38,5 +41,32 @@ extension EmbedPlan {
             "How long to wait between tries."),
         ],
         "What happens when a remote model fails."),
+      .group(
+        "limits",
+        [
+          Field(
+            "requestsPerMinute", \.endpoint.requestsPerMinute, .integer(0...1_000_000),
+            "Requests to the endpoint in a minute, at most; 0 for no limit."),
+          Field(
+            "tokensPerMinute", \.endpoint.tokensPerMinute, .integer(0...1_000_000_000),
+            "Tokens sent to it in a minute, as counted here, at most; 0 for no limit."),
+        ],
+        """
+        What a remote endpoint allows all workers together, with bursts of a tenth. It changes no vector: nothing is \
+        embedded again.
+        """),
+      .group(
+        "breaker",
+        [
+          Field(
+            "failures", \.endpoint.breaker.failures, .integer(0...1000),
+            "After so many failures in a row, whichever worker had them, nobody asks the endpoint; 0 for never."),
+          Field(
+            "pause", \.endpoint.breaker.pause, .duration(.seconds(1) ... .seconds(3600)),
+            "How long; then one request goes through, and a failure doubles the pause."),
+          Field(
+            "maxPause", \.endpoint.breaker.maxPause, .duration(.seconds(1) ... .seconds(86400)), "The longest pause."),
+        ],
+        "When a remote endpoint that fails is left alone. It changes no vector either."),
     ])
 }

@@ -1,5 +1,5 @@
 extension IndexPlan {
-  package static let standard = IndexPlan(vector: .exact, language: "english", database: false)
+  package static let standard = IndexPlan(vector: .exact, language: "english", database: nil)
 
   static let form = Form<IndexPlan>.mapping(
     standard,
@@ -13,7 +13,7 @@ extension IndexPlan {
         ],
         "How words are found."),
       Field(
-        "database", \.database, .bool,
+        "database", \.database, DatabasePlan.form,
         "Whether the database gets vector and text indexes too, for those who search in SQL."),
     ])
 

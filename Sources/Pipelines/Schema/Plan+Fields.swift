@@ -29,7 +29,10 @@ extension Plan {
       [
         Field(
           "maxFailures", \.maxFailures, .share,
-          "The largest share of the documents a run touched that may fail; above it, the run publishes nothing.")
+          "The largest share of the documents a run touched that may fail; above it, the run publishes nothing."),
+        Field(
+          "maxAttempts", \.maxAttempts, .integer(1...1000),
+          "How often runs try a file that cannot be read; then it waits in quarantine until it changes or is released."),
       ],
       "How much may go wrong."),
     .group(
@@ -47,6 +50,7 @@ extension Plan {
   static func blank(file: String) -> Plan {
     Plan(
       name: "", file: file, store: .standard, sources: [], extract: .standard, chunk: .standard, embed: .standard,
-      index: .standard, generations: .standard, evals: [], gates: [], maxFailures: 0.05, maxTokens: nil, schedule: nil)
+      index: .standard, generations: .standard, evals: [], gates: [], maxFailures: 0.05, maxAttempts: 5, maxTokens: nil,
+      schedule: nil)
   }
 }

@@ -1,15 +1,23 @@
+import Corpus
+
 /// How the values of a plan fit together. A check is left out where a value it needs has a problem already.
 extension Reading {
   mutating func check(_ plan: Plan, in file: PipelineFile) {
     checkNames(in: file, at: "sources")
     checkNames(in: file, at: "evals")
     if isSound("spec.chunk") { checkChunk(plan, in: file) }
+    if isSound("spec.store"), isSound("spec.index"), plan.index.database != nil, case .sqlite = plan.store {
+      disagree(
+        "spec.index.database", in: file, "needs a database, and the store is SQLite",
+        hint: "leave it out, or use store: { type: postgres, … }")
+    }
     let retry = plan.embed.retry
     if isSound("spec.embed.retry"), retry.initial > retry.max {
       disagree(
         "spec.embed.retry.backoff.initial", in: file, "is longer than backoff.max, \(retry.max.written)",
         hint: "make it shorter")
     }
+    checkEndpoint(plan.embed, in: file)
     if isSound("spec.gates"), isSound("spec.evals"), plan.evals.isEmpty,
       let quality = plan.gates.firstIndex(where: { if case .quality = $0 { true } else { false } })
     {
@@ -35,6 +43,22 @@ extension Reading {
         "spec.embed.batch.maxTokens", in: file,
         "is \(plan.embed.maxBatchTokens), so that a chunk of \(chunk.maxTokens) tokens fits no batch",
         hint: "give at least \(chunk.maxTokens)")
+    }
+  }
+
+  private mutating func checkEndpoint(_ embed: EmbedPlan, in file: PipelineFile) {
+    let breaker = embed.endpoint.breaker
+    if isSound("spec.embed.breaker"), breaker.pause > breaker.maxPause {
+      disagree(
+        "spec.embed.breaker.pause", in: file, "is longer than maxPause, \(breaker.maxPause.written)",
+        hint: "make it shorter")
+    }
+    let limit = embed.endpoint.tokensPerMinute
+    if isSound("spec.embed.limits"), isSound("spec.embed.batch"), limit > 0, embed.maxBatchTokens > limit {
+      disagree(
+        "spec.embed.limits.tokensPerMinute", in: file,
+        "is \(limit), less than one batch of \(embed.maxBatchTokens) tokens",
+        hint: "lower spec.embed.batch.maxTokens to \(limit) at most")
     }
   }
 

@@ -45,6 +45,15 @@ struct Closing {
     record.finishedAt = Date().timeIntervalSince1970
   }
 
+  /// Fills in what was done by the stages of a worker that publishes nothing.
+  func count(into record: inout RunRecord) async throws {
+    guard let lane = lanes.last else { return }
+    let standing = try await store.beat()
+    let census = try await store.census(of: lane.fingerprints, generation: lane.generation.id)
+    try Books(census: census, lane: lane, standing: standing, published: nil).close(&record)
+    record.tokens = standing.tokens
+  }
+
   private func promote(_ lane: Lane, _ census: Census, into record: inout RunRecord) async throws {
     let reports = try await Promotion(lane: lane, census: census, target: runner.options.target).attempt()
     record.gates = reports

@@ -6,15 +6,17 @@ struct Books {
   let census: Census
   let lane: Lane
   let standing: RunStanding
-  let published: Publisher.Published
+  /// Nil for a worker that leaves publishing to others.
+  let published: Publisher.Published?
 
   /// Writes the stages' counts into the record.
   /// - Throws: ``Failure`` `run.unbalanced` if anything is unaccounted for.
   func close(_ record: inout RunRecord) throws {
     let fingerprints = lane.fingerprints
-    try enter(.extract, census.extract, done: standing.done[fingerprints.extract], into: &record)
-    try enter(.chunk, census.chunk, done: standing.done[fingerprints.chunk], into: &record)
-    try enter(.embed, census.embed, done: standing.done[fingerprints.embed], into: &record)
+    try enter(.extract, census.extract, done: standing.done[fingerprints.route(to: .extract)], into: &record)
+    try enter(.chunk, census.chunk, done: standing.done[fingerprints.route(to: .chunk)], into: &record)
+    try enter(.embed, census.embed, done: standing.done[fingerprints.route(to: .embed)], into: &record)
+    guard let published else { return }
     try enter(.index, census.index, done: published.indexed, into: &record)
     record.stages[.index]?.removed = published.removed
     guard census.published == published.live else {

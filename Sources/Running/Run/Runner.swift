@@ -101,6 +101,8 @@ package struct Runner: Sendable {
       if record.finishedAt != nil, record.outcome.isFinal { return record }
     } else if options.key == nil {
       try await closing.close(&record)
+    } else {
+      try await closing.count(into: &record)
     }
     if try await store.beat().isClosed,
       let books = try await store.runs(limit: 100).first(where: { $0.id == record.id })

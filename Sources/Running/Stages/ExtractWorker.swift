@@ -32,7 +32,8 @@ actor ExtractWorker {
       uniqueKeysWithValues: try bench.plan.sources.map { ($0.name, try FileSource($0)) })
     let isExhausted = try await runner.attendance.drain(.extract, of: stage.lane, after: nil) {
       if await hasEnough { return false }
-      let claims = try await bench.store.claimObjects(for: bench.fingerprints.extract, limit: Self.claimSize)
+      let claims = try await bench.store.claimObjects(
+        for: bench.fingerprints.extract, limit: Self.claimSize, maxAttempts: bench.plan.maxAttempts)
       for claim in claims {
         if runner.stop.isRequested { return true }
         if await hasEnough { return true }

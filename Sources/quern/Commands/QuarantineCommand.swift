@@ -13,12 +13,16 @@ struct QuarantineCommand: AsyncParsableCommand {
     @OptionGroup var pipeline: PipelineArguments
     @OptionGroup var output: OutputOptions
 
+    @Option(help: "Only one kind of reason.")
+    var kind: QuarantineReason?
+
     @Option(help: "How many.")
     var limit = 100
 
     func run() async throws {
       let plan = try pipeline.plan()
-      let items = try await pipeline.existingStore(plan).quarantined(uri: nil, limit: limit)
+      let all = try await pipeline.existingStore(plan).quarantined(uri: nil, limit: kind == nil ? limit : .max)
+      let items = Array(all.filter { kind == nil || $0.reason == kind }.prefix(limit))
       try output.print(items.map(QuarantineLine.init)) {
         items.isEmpty ? "nothing is quarantined" : items.map { QuarantineLine($0).summary }.joined(separator: "\n")
       }
@@ -84,6 +88,8 @@ private struct QuarantineLine: Encodable {
   var uri: String
   var source: String
   var stage: String
+  /// What kind of reason it is.
+  var kind: String
   var code: String
   var reason: String
   var remedy: String
@@ -96,6 +102,7 @@ private struct QuarantineLine: Encodable {
     uri = item.uri
     source = item.source
     stage = item.stage.rawValue
+    kind = item.reason.rawValue
     code = item.failure.code
     reason = item.failure.problem
     remedy = item.failure.remedy
@@ -111,9 +118,12 @@ private struct QuarantineLine: Encodable {
     """
     \(uri) (source \(source))
       stage     \(stage)
+      kind      \(kind)
       reason    \(reason) [\(code)]
       remedy    \(remedy)
       attempts  \(attempts), first \(firstAt), last \(lastAt)\(discarded ? "\n  discarded" : "")
     """
   }
 }
+
+extension QuarantineReason: ExpressibleByArgument {}

@@ -10,14 +10,22 @@ struct StatusCommand: AsyncParsableCommand {
   @OptionGroup var pipeline: PipelineArguments
   @OptionGroup var output: OutputOptions
 
+  @Flag(help: "Show who holds what, since when, and what to do about it.")
+  var stuck = false
+
   func run() async throws {
     let plan = try pipeline.plan()
     let store = try await pipeline.existingStore(plan)
+    if stuck {
+      let report = try await StuckReport(store: store, file: pipeline.file, maxAttempts: plan.maxAttempts)
+      return try output.print(report) { report.text }
+    }
     let generations = try await store.generations()
     let last = try await store.runs(limit: 1).first
     var report = StatusReport(pipeline: plan.name, folder: plan.store.folder, catalogueBytes: try await store.size())
     report.lastRun = last
     report.running = last.map { $0.finishedAt == nil } ?? false
+    report.workers = try await store.workers().count
     for generation in generations where [.live, .building].contains(generation.state) {
       let census = try await store.census(of: generation.fingerprints, generation: generation.id)
       let revision = try await store.revision(of: generation)
@@ -39,6 +47,7 @@ private struct StatusReport: Encodable, CustomStringConvertible {
   var folder: String
   var catalogueBytes: Int
   var running = false
+  var workers = 0
   var generations: [GenerationLine] = []
   var lastRun: RunRecord?
 
@@ -72,7 +81,8 @@ private struct StatusReport: Encodable, CustomStringConvertible {
       if generation.quarantined > 0 { lines.append("  \(generation.quarantined) items quarantined") }
     }
     if let lastRun {
-      let state = running ? "running or killed" : lastRun.outcome.rawValue
+      let state =
+        !running ? lastRun.outcome.rawValue : workers > 0 ? "running, \(workers) at work" : "killed; run again to go on"
       lines.append("last run \(lastRun.id): \(state), started \(Quantity.time(lastRun.startedAt))")
     }
     return lines.joined(separator: "\n")

@@ -1,53 +1,67 @@
 import ArgumentParser
 import Corpus
 import Indexing
-import Segments
+import Pipelines
+import Running
 
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Read every segment and check it against its checksums and the catalogue.")
+    commandName: "verify",
+    abstract: "Compare segments, catalogue and sources with each other; exit 6 if they differ, or mend it.")
 
   @OptionGroup var pipeline: PipelineArguments
   @OptionGroup var output: OutputOptions
 
+  @Flag(help: "Take out what is wrong, and run the pipeline to make it anew.")
+  var repair = false
+
   func run() async throws {
     let plan = try pipeline.plan()
     let store = try await pipeline.existingStore(plan)
-    var differences: [String] = []
-    var segments = 0
-    for generation in try await store.generations() {
-      guard let revision = try await store.revision(of: generation) else { continue }
-      for entry in revision.segments {
-        segments += 1
-        do {
-          let segment = try Segment(path: store.segments + "/" + entry.segment)
-          try segment.verify()
-          if segment.documentCount != entry.documents {
-            differences.append(
-              "\(entry.segment): holds \(segment.documentCount) documents, the catalogue says \(entry.documents) (run quern reindex \(pipeline.file))"
-            )
-          }
-        } catch let failure as Failure {
-          differences.append(failure.description)
-        }
-      }
-      let census = try await store.census(of: generation.fingerprints, generation: generation.id)
-      let live = revision.segments.reduce(0) { $0 + $1.documents - $1.deleted }
-      if live != census.published {
-        differences.append(
-          "generation \(generation.id): \(census.published) documents are listed, the segments hold \(live) (run quern reindex \(pipeline.file))"
-        )
-      }
+    let verification = Verification(store: store, plan: plan)
+    var report = try await verification.report()
+    var mended: [String] = []
+    if repair, !report.isSound {
+      mended = try await Repair(store: store).mend()
+      let bench = try await Composition(plan: plan, log: pipeline.log()).workbench(store: store)
+      let record = try await Runner(
+        bench: bench, options: RunOptions(), stop: StopSignal(), progress: RunProgress()
+      ).run()
+      mended.append("run \(record.id): \(record.stages[.index]?.done ?? 0) documents indexed")
+      report = try await verification.report()
     }
-    let report = Report(segments: segments, differences: differences)
-    try output.print(report) {
-      differences.isEmpty ? "\(segments) segments are sound" : differences.joined(separator: "\n")
-    }
-    if !differences.isEmpty { try ExitStatus.differences.exit() }
+    let answer = Answer(report: report, repaired: mended)
+    try output.print(answer) { answer.text(file: pipeline.file) }
+    if !report.isSound { try ExitStatus.differences.exit() }
   }
 
-  private struct Report: Encodable {
+  private struct Answer: Encodable {
     var segments: Int
-    var differences: [String]
+    var documents: Int
+    var findings: [VerificationReport.Finding]
+    var repaired: [String]
+
+    init(report: VerificationReport, repaired: [String]) {
+      segments = report.segments
+      documents = report.documents
+      findings = report.findings
+      self.repaired = repaired
+    }
+
+    func text(file: String) -> String {
+      var lines = repaired
+      for finding in findings {
+        let place = finding.generation.map { "generation \($0): " } ?? ""
+        lines.append("\(finding.kind.rawValue)  \(place)\(finding.subject): \(finding.problem)")
+      }
+      if findings.isEmpty {
+        lines.append("\(segments) segments with \(documents) documents are sound")
+      } else if findings.allSatisfy({ $0.kind == .lagging }) {
+        lines.append("next: quern run \(file)")
+      } else {
+        lines.append("next: quern verify \(file) --repair")
+      }
+      return lines.joined(separator: "\n")
+    }
   }
 }

@@ -30,6 +30,8 @@ extension Composition {
       service.documentPrefix = embed.documentPrefix
       service.queryPrefix = embed.queryPrefix
       service.maxBatchTokens = embed.maxBatchTokens
+      service.policy = embed.endpoint
+      if let gate { service.gate = gate }
       service.retry = RetryPolicy(
         limit: embed.retry.limit, initial: embed.retry.initial, factor: embed.retry.factor, max: embed.retry.max)
       let embedder = try await OpenAIEmbedder.connect(to: service, tokenizer: EstimatingTokenizer(window: window))

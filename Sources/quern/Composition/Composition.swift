@@ -15,6 +15,8 @@ struct Composition {
   let plan: Plan
   let log: Logger
   var threads: Int?
+  /// What keeps the clients of a remote model together; nil for this process alone.
+  var gate: (any EndpointGate)?
 
   var environment: [String: String] { ProcessInfo.processInfo.environment }
 

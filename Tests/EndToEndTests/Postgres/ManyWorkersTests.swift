@@ -1,0 +1,143 @@
+import Foundation
+import Glibc
+import Testing
+
+/// Many processes on one catalogue: killed, stopped and sent home, they make what one makes.
+@Suite(.serialized, .enabled(if: SharedCatalogue.url != nil, "needs QUERN_TEST_POSTGRES_URL"))
+struct ManyWorkersTests {
+  @Test func `eight workers that are killed again and again make what one makes`() async throws {
+    var random = SeededGenerator.printed(for: "eight workers")
+    let place = try Workspace()
+    try place.writeProse(Soak.count(800, 6000), words: 300, using: &random)
+    let shared = try SharedCatalogue(place)
+
+    var workers: [Int: RunningProgram] = [:]
+    var kills = 0
+    var finished = 0
+    var nextKill = ContinuousClock.now + .seconds(1)
+    while finished < 8 {
+      for number in 0..<8 {
+        guard let worker = workers[number] else {
+          workers[number] = try await shared.machine("\(number)").start(["run", "pipeline.yaml", "--run-id", "job"])
+          continue
+        }
+        if worker.isRunning { continue }
+        let outcome = await Outcome(of: worker)
+        workers[number] = nil
+        switch outcome.ending {
+        case .code(0): finished += 1
+        case .signal(SIGKILL), .code(75): break
+        default: Issue.record("seed \(random.seed)\n\(outcome)")
+        }
+        if case .code(let code) = outcome.ending, ![0, 75].contains(code) { return }
+      }
+      if .now > nextKill, finished == 0 {
+        workers.values.randomElement(using: &random)?.send(SIGKILL)
+        kills += 1
+        nextKill += .seconds(1)
+      }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    for worker in workers.values { _ = await Outcome(of: worker) }
+    #expect(kills > 0, "the run was over before anybody was killed")
+    let quern = shared.machine("reader")
+    #expect(try await quern.dump().difference(from: shared.dumpOfSingleRun()) == nil, "seed \(random.seed)")
+    try await quern("verify", "pipeline.yaml")
+    let last: RunAnswer = try await quern.json("run", "pipeline.yaml")
+    #expect(last.tokens == 0)
+  }
+
+  @Test func `a worker that stood still past its lease is refused when it goes on`() async throws {
+    var random = SeededGenerator(seed: 21)
+    let place = try Workspace()
+    try place.writeProse(1200, words: 300, using: &random)
+    let shared = try SharedCatalogue(place, lease: 1)
+    let slow = try await shared.machine("slow").start(["run", "pipeline.yaml", "--run-id", "job"])
+    try await shared.untilAtWork()
+    slow.send(SIGSTOP)
+    try await shared.machine("other")("run", "pipeline.yaml", "--run-id", "job")
+    slow.send(SIGCONT)
+    let outcome = await Outcome(of: slow)
+    #expect(outcome.ending == .code(75), "\(outcome)")
+    #expect(outcome.err.contains("[lease.lost]"), "\(outcome)")
+    let dump = try await shared.machine().dump()
+    #expect(try await dump.difference(from: shared.dumpOfSingleRun()) == nil)
+  }
+
+  @Test func `a run of another name does not start beside one that is at work`() async throws {
+    var random = SeededGenerator(seed: 22)
+    let place = try Workspace()
+    try place.writeProse(1200, words: 300, using: &random)
+    let shared = try SharedCatalogue(place, lease: 60)
+    let first = try await shared.machine("first").start(["run", "pipeline.yaml", "--run-id", "monday"])
+    try await shared.untilAtWork()
+    first.send(SIGSTOP)
+    let second = try await shared.machine("second")("run", "pipeline.yaml", "--run-id", "tuesday")
+    #expect(second.err.contains("at work"), "\(second)")
+    let unnamed = try await shared.machine("second")("run", "pipeline.yaml", exits: 75)
+    #expect(unnamed.err.contains("[run.alreadyRunning]"), "\(unnamed)")
+    let stuck = try await shared.machine("second")("status", "pipeline.yaml", "--stuck")
+    #expect(stuck.out.contains("process \(first.process)"), "\(stuck)")
+    first.send(SIGCONT)
+    #expect(await Outcome(of: first).ending == .code(0))
+    // The name is remembered: a pod that comes late to a run that is over has nothing to do.
+    let late: RunAnswer = try await shared.machine("third").json("run", "pipeline.yaml", "--run-id", "monday")
+    #expect(late.outcome == "finished")
+    let runs: [RunAnswer] = try await shared.machine().json("runs", "pipeline.yaml")
+    #expect(runs.count == 1)
+  }
+
+  @Test func `extraction and embedding run on machines of their own`() async throws {
+    var random = SeededGenerator(seed: 23)
+    let place = try Workspace()
+    try place.writeProse(400, words: 200, using: &random)
+    let shared = try SharedCatalogue(place)
+    let embedding = try await shared.machine("large").start(
+      ["run", "pipeline.yaml", "--run-id", "job", "--stages", "embed,index"])
+    try await Task.sleep(for: .milliseconds(500))
+    #expect(embedding.isRunning)
+    try await shared.machine("small")("run", "pipeline.yaml", "--run-id", "job", "--stages", "extract,chunk")
+    let outcome = await Outcome(of: embedding)
+    #expect(outcome.ending == .code(0), "\(outcome)")
+    #expect(try await shared.machine().dump().difference(from: shared.dumpOfSingleRun()) == nil)
+  }
+
+  @Test func `an interrupted worker leaves the rest to the others`() async throws {
+    var random = SeededGenerator(seed: 24)
+    let place = try Workspace()
+    try place.writeProse(1200, words: 300, using: &random)
+    let shared = try SharedCatalogue(place)
+    let leaving = try await shared.machine("leaving").start(["run", "pipeline.yaml", "--run-id", "job"])
+    let staying = try await shared.machine("staying").start(["run", "pipeline.yaml", "--run-id", "job"])
+    try await shared.untilAtWork(2)
+    leaving.send(SIGTERM)
+    let left = await Outcome(of: leaving)
+    #expect([.code(75), .code(0)].contains(left.ending), "\(left)")
+    let stayed = await Outcome(of: staying)
+    #expect(stayed.ending == .code(0), "\(stayed)")
+    #expect(try await shared.machine().dump().difference(from: shared.dumpOfSingleRun()) == nil)
+  }
+}
+
+extension SharedCatalogue {
+  /// Waits until so many workers are at it, and hold rows.
+  func untilAtWork(_ count: Int = 1) async throws {
+    struct Answer: Decodable {
+      var workers: [Worker]
+
+      struct Worker: Decodable { var worker: Report }
+      struct Report: Decodable { var oldestClaimAt: Double? }
+    }
+    for _ in 0..<600 {
+      let status = await Outcome(
+        of: try await machine("watch").start(["status", "pipeline.yaml", "--stuck", "-o", "json"]))
+      if status.ending == .code(0), let answer: Answer = try? Quern.decoded(status.out),
+        answer.workers.count >= count, answer.workers.contains(where: { $0.worker.oldestClaimAt != nil })
+      {
+        return
+      }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    Issue.record("nobody came to work")
+  }
+}
