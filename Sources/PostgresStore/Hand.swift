@@ -8,6 +8,11 @@ struct Hand {
   private var positions: [Place: Int64] = [:]
   private var rewinds: [Stage: Int] = [:]
 
+  init(run: Int? = nil, worker: Worker? = nil) {
+    self.run = run
+    self.worker = worker
+  }
+
   /// What is claimed: inputs of a layer that lack an output in another.
   struct Place: Hashable {
     var stage: Stage

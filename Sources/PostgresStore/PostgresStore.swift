@@ -1,5 +1,5 @@
-package import Corpus
-package import Indexing
+import Corpus
+import Indexing
 
 /// The catalogue on PostgreSQL, for many machines.
 ///
@@ -81,10 +81,22 @@ package actor PostgresStore: Store {
     return run
   }
 
+  /// Who this store is in the run at work.
+  func currentWorker() throws -> Worker {
+    _ = try currentRun()
+    guard let worker = hand.worker else {
+      throw Failure(
+        "run.closed", pipeline, "the run is over, and nothing more can be written", remedy: "start another one",
+        verdict: .stop(.interrupted))
+    }
+    return worker
+  }
+
   /// Writes in one transaction, fenced while this store is a worker.
   ///
   /// - Parameter body: gets the pipeline's row. It may be run twice, even if the first time went through unseen.
   /// - Throws: ``Failure`` `lease.lost`, `store.*`.
+  @discardableResult
   func write<T: Sendable>(_ body: @Sendable @escaping (Database, Int) throws -> T) async throws -> T {
     let pipeline = try writable
     let worker = hand.worker

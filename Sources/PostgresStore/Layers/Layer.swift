@@ -37,7 +37,7 @@ struct Layer: Hashable {
       {
         let number: Int = try row["id"]
         if try row["is_open"] { return number }
-        try db.rows("SELECT add_partitions($1, $2)", [Self.tables(of: stage), number])
+        try db.execute("SELECT add_partitions($1, $2)", [Self.tables(of: stage), number])
         try db.execute("UPDATE layer SET is_open = true WHERE id = $1", [number])
         return number
       }
@@ -63,7 +63,7 @@ struct Layer: Hashable {
     }
     try db.script("SET LOCAL lock_timeout = '5s'")
     let stage = Stage(rawValue: try row["stage"]) ?? .index
-    try db.rows("SELECT drop_partitions($1, $2)", [tables(of: stage), number])
+    try db.execute("SELECT drop_partitions($1, $2)", [tables(of: stage), number])
     try db.execute("UPDATE layer SET is_open = false WHERE id = $1", [number])
     return true
   }

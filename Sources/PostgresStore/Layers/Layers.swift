@@ -19,4 +19,11 @@ extension Layers {
     chunk = try number(.chunk, fingerprints.chunk)
     embed = try number(.embed, fingerprints.embed)
   }
+
+  /// Opens the layers that are not.
+  init(opening fingerprints: GenerationFingerprints, pipeline: Int, _ db: Database) throws {
+    extract = try Layer(.extract, fingerprints.extract).open(in: pipeline, db)
+    chunk = try Layer(.chunk, fingerprints.chunk).open(in: pipeline, db)
+    embed = try Layer(.embed, fingerprints.embed).open(in: pipeline, db)
+  }
 }

@@ -20,7 +20,11 @@ extension Worker {
       FROM worker WHERE id = $1 FOR KEY SHARE
       """, [id, isDurable ? "on" : "off"])
     guard row == nil else { return }
-    throw Failure(
+    throw lost()
+  }
+
+  func lost() -> Failure {
+    Failure(
       "lease.lost", "worker \(id)", "it was taken for dead, and others do its work", remedy: "run again",
       verdict: .stop(.interrupted))
   }

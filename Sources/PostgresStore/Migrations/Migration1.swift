@@ -194,10 +194,10 @@ extension Migration {
     CREATE TABLE tally (
       run bigint NOT NULL REFERENCES run,
       worker bigint NOT NULL,
-      layer int NOT NULL REFERENCES layer,
+      route bytea NOT NULL,
       done bigint NOT NULL,
       tokens bigint NOT NULL,
-      PRIMARY KEY (run, worker, layer)
+      PRIMARY KEY (run, worker, route)
     );
     CREATE TABLE lease (
       layer int NOT NULL,

@@ -10,7 +10,7 @@ extension PostgresStore {
     let name = self.pipeline
     let (record, worker) = try await pool.write { [lease] db in
       // One at a time opens or joins.
-      try db.rows("SELECT 1 FROM pipeline WHERE id = $1 FOR NO KEY UPDATE", [pipeline])
+      try db.execute("SELECT 1 FROM pipeline WHERE id = $1 FOR NO KEY UPDATE", [pipeline])
       if let row = try db.row("SELECT id, run FROM worker WHERE ticket = $1", [ticket]) {
         let worker = Worker(id: try row["id"], run: try row["run"])
         return (try Self.record(of: worker.run, db), worker as Worker?)
@@ -108,7 +108,7 @@ extension PostgresStore {
     let pipeline = try writable
     try await pool.write { db in
       // Of two who leave together, the second sees that it is the last.
-      try db.rows("SELECT 1 FROM pipeline WHERE id = $1 FOR NO KEY UPDATE", [pipeline])
+      try db.execute("SELECT 1 FROM pipeline WHERE id = $1 FOR NO KEY UPDATE", [pipeline])
       try Self.dismiss(worker, db)
       try Self.reap(pipeline, db)
       guard try db.row("SELECT 1 FROM worker WHERE run = $1 LIMIT 1", [run.id]) == nil else { return }

@@ -36,11 +36,10 @@ extension PostgresStore {
     }
     let tallies = try db.rows(
       """
-      SELECT l.fingerprint, sum(t.done)::bigint AS done, sum(t.tokens)::bigint AS tokens
-      FROM tally t JOIN layer l ON l.id = t.layer WHERE t.run = $1 GROUP BY l.id
+      SELECT route, sum(done)::bigint AS done, sum(tokens)::bigint AS tokens FROM tally WHERE run = $1 GROUP BY route
       """, [run])
     for row in tallies {
-      standing.done[try row["fingerprint"], default: 0] += try row["done"]
+      standing.done[try row["route"]] = try row["done"]
       standing.tokens += try row["tokens"]
     }
     return standing
