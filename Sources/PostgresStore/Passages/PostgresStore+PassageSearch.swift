@@ -1,4 +1,4 @@
-package import Corpus
+import Corpus
 package import Indexing
 package import Segments
 

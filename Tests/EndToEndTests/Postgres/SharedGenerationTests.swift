@@ -16,7 +16,7 @@ struct SharedGenerationTests {
       let run = try await shared.machine().start(["run", "pipeline.yaml"])
       repeat {
         let answer: SearchAnswer = try await shared.machine("reader").json(
-          "search", "pipeline.yaml", "grain", "-k", "60")
+          "search", "pipeline.yaml", "grain", "-k", "60", "--strategy", "semantic")
         #expect(answer.hits.count == 60)
       } while run.isRunning
       let outcome = await Outcome(of: run)
