@@ -27,7 +27,7 @@ extension PostgresStore {
         VALUES ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 second') RETURNING id
         """,
         [
-          ticket, run, pipeline, request.host.storable, request.process, request.stages.map(\.rawValue).sorted(),
+          ticket, run, pipeline, request.host.storable, request.process, request.stages.sorted().map(\.rawValue),
           lease / .seconds(1),
         ])
       return (record, id.map { Worker(id: $0, run: run) })

@@ -35,5 +35,13 @@ struct Installation: Sendable {
       maxConnections: connections, readOnly: readOnly)
   }
 
+  /// Has a worker's lease be over, as if it had been silent for so long.
+  /// - Parameter process: the number that it gave.
+  func expire(process: Int) async throws {
+    _ = try await pool.write { db in
+      try db.execute("UPDATE worker SET expires_at = now() - interval '1 second' WHERE process = $1", [process])
+    }
+  }
+
   func number(_ sql: String) async throws -> Int { try await pool.number(sql) ?? 0 }
 }
