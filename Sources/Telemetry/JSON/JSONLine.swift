@@ -1,6 +1,4 @@
-import Logging
-
-/// Writes a JSON value on one line, keys in order of the alphabet where they come from a dictionary.
+/// Writes a JSON value on one line that steers no terminal.
 struct JSONLine {
   private(set) var text = ""
   /// Whether a value stands before the next one in the innermost object or list.
@@ -26,6 +24,19 @@ struct JSONLine {
     needsComma = false
   }
 
+  mutating func object(_ members: (inout JSONLine) -> Void) {
+    begin("{")
+    members(&self)
+    end("}")
+  }
+
+  mutating func list(_ name: String, _ items: (inout JSONLine) -> Void) {
+    key(name)
+    begin("[")
+    items(&self)
+    end("]")
+  }
+
   mutating func field(_ name: String, _ value: String) {
     key(name)
     string(value)
@@ -37,29 +48,8 @@ struct JSONLine {
     needsComma = true
   }
 
-  /// Numbers and booleans stay what they are, everything else that describes itself is a string.
-  mutating func append(_ value: Logger.MetadataValue) {
-    switch value {
-    case .string(let string): self.string(string)
-    case .stringConvertible(let number as any BinaryInteger): literal("\(number)")
-    case .stringConvertible(let number as Double) where number.isFinite: literal("\(number)")
-    case .stringConvertible(let bool as Bool): literal("\(bool)")
-    case .stringConvertible(let other): string("\(other)")
-    case .array(let values):
-      begin("[")
-      for value in values { append(value) }
-      end("]")
-    case .dictionary(let fields):
-      begin("{")
-      for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
-        key(name)
-        append(value)
-      }
-      end("}")
-    }
-  }
-
-  private mutating func literal(_ literal: String) {
+  /// A value that JSON writes without quotes: a number, or a truth.
+  mutating func literal(_ literal: String) {
     separate()
     text += literal
     needsComma = true
