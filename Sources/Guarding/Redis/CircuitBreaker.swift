@@ -2,8 +2,8 @@
 ///
 /// Closed → open after failures in a row → half open once the pause is over → closed by a success, or open for twice as
 /// long. It has no clock: every event comes with the time.
-struct CircuitBreaker: Sendable {
-  enum State: Hashable, Sendable {
+package struct CircuitBreaker: Sendable {
+  package enum State: Hashable, Sendable {
     case closed(failures: Int)
     case open(until: ContinuousClock.Instant)
     /// The pause is over. A probe has until then to report; nil if there is none.
@@ -11,17 +11,17 @@ struct CircuitBreaker: Sendable {
   }
 
   /// Failures in a row that open it.
-  let threshold: Int
-  let pause: Duration
-  let longestPause: Duration
+  package let threshold: Int
+  package let pause: Duration
+  package let longestPause: Duration
   /// How long a probe may keep the others waiting.
-  let patience: Duration
+  package let patience: Duration
 
-  private(set) var state = State.closed(failures: 0)
+  package private(set) var state = State.closed(failures: 0)
   /// Openings since the last success.
   private var openings = 0
 
-  init(
+  package init(
     threshold: Int = 3, pause: Duration = .milliseconds(100), longestPause: Duration = .seconds(5),
     patience: Duration = .seconds(1)
   ) {
@@ -31,10 +31,10 @@ struct CircuitBreaker: Sendable {
     self.patience = patience
   }
 
-  var isClosed: Bool { if case .closed = state { true } else { false } }
+  package var isClosed: Bool { if case .closed = state { true } else { false } }
 
   /// Whether a request may pass; one that may has to report one of the three outcomes.
-  mutating func admits(_ now: ContinuousClock.Instant) -> Bool {
+  package mutating func admits(_ now: ContinuousClock.Instant) -> Bool {
     switch state {
     case .closed: return true
     case .open(let end) where now < end: return false
@@ -45,14 +45,14 @@ struct CircuitBreaker: Sendable {
     }
   }
 
-  mutating func succeeded() {
+  package mutating func succeeded() {
     // A request that was on its way when it opened proves nothing about now.
     if case .open = state { return }
     state = .closed(failures: 0)
     openings = 0
   }
 
-  mutating func failed(_ now: ContinuousClock.Instant) {
+  package mutating func failed(_ now: ContinuousClock.Instant) {
     switch state {
     case .closed(let failures) where failures + 1 < threshold: state = .closed(failures: failures + 1)
     case .closed, .halfOpen:
@@ -63,7 +63,7 @@ struct CircuitBreaker: Sendable {
   }
 
   /// The request came to nothing, and says nothing about the other side.
-  mutating func abandoned() {
+  package mutating func abandoned() {
     if case .halfOpen = state { state = .halfOpen(probeUntil: nil) }
   }
 }

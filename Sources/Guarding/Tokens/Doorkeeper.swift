@@ -21,7 +21,9 @@ package final class Doorkeeper: Sendable {
     tokens = if let jwt = settings.jwt { try await TokenDoor(jwt, log: log, now: now, recheck: recheck) } else { nil }
     keys =
       if let path = settings.apiKeys {
-        try await WatchedFile(path, pause: recheck, log: log) { bytes throws(Failure) in try APIKeys(file: bytes, path: path) }
+        try await WatchedFile(path, pause: recheck, log: log) { bytes throws(Failure) in
+          try APIKeys(file: bytes, path: path)
+        }
       } else {
         nil
       }
