@@ -1,7 +1,8 @@
 /// Leaves alone what fails again and again, and lets one request through at a time to see whether it is back.
 ///
 /// Closed → open after failures in a row → half open once the pause is over → closed by a success, or open for twice as
-/// long. It has no clock: every event comes with the time.
+/// long. What fails again soon after a success has been at it all along: the pause goes on doubling.
+/// It has no clock: every event comes with the time.
 package struct CircuitBreaker: Sendable {
   package enum State: Hashable, Sendable {
     case closed(failures: Int)
@@ -18,8 +19,9 @@ package struct CircuitBreaker: Sendable {
   package let patience: Duration
 
   package private(set) var state = State.closed(failures: 0)
-  /// Openings since the last success.
+  /// Openings that each came soon after the one before.
   private var openings = 0
+  private var closedAt: ContinuousClock.Instant?
 
   package init(
     threshold: Int = 3, pause: Duration = .milliseconds(100), longestPause: Duration = .seconds(5),
@@ -45,17 +47,21 @@ package struct CircuitBreaker: Sendable {
     }
   }
 
-  package mutating func succeeded() {
+  package mutating func succeeded(_ now: ContinuousClock.Instant) {
+    switch state {
+    case .closed: break
     // A request that was on its way when it opened proves nothing about now.
-    if case .open = state { return }
+    case .open: return
+    case .halfOpen: closedAt = now
+    }
     state = .closed(failures: 0)
-    openings = 0
   }
 
   package mutating func failed(_ now: ContinuousClock.Instant) {
     switch state {
     case .closed(let failures) where failures + 1 < threshold: state = .closed(failures: failures + 1)
     case .closed, .halfOpen:
+      if isClosed, closedAt.map({ now - $0 > longestPause }) ?? true { openings = 0 }
       state = .open(until: now + min(pause * (1 << min(openings, 20)), longestPause))
       openings += 1
     case .open: break

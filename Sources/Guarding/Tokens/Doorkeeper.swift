@@ -52,9 +52,9 @@ package final class Doorkeeper: Sendable {
   /// The credentials of a header `Authorization: Bearer …`; nil for any other scheme.
   private static func bearer(_ authorization: String?) -> Substring? {
     guard let authorization else { return nil }
-    let scheme = authorization.prefix(7)
-    guard scheme.lowercased() == "bearer " else { return nil }
-    return authorization.dropFirst(7).drop { $0 == " " }
+    let scheme = authorization.prefix { $0 != " " }
+    guard scheme.utf8.count == 6, scheme.lowercased() == "bearer" else { return nil }
+    return authorization[scheme.endIndex...].drop { $0 == " " }
   }
 
   private var challenge: String { settings.jwt != nil ? #"Bearer realm="quern""# : #"ApiKey realm="quern""# }

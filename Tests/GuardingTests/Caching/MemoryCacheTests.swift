@@ -7,7 +7,7 @@ import Testing
 
   @Test func `a value is good for its lifetime, and a new one starts anew`() {
     let clock = Mutex(ContinuousClock.now)
-    let cache = MemoryCache<Int>(capacity: 10_000, lifetime: .seconds(10), now: { clock.withLock { $0 } })
+    let cache = MemoryCache<Int>(capacity: 20_000, lifetime: .seconds(10), now: { clock.withLock { $0 } })
     cache.insert(1, cost: 8, for: key(1))
     clock.withLock { $0 += .seconds(9) }
     #expect(cache.value(for: key(1)) == 1)
@@ -20,11 +20,11 @@ import Testing
   }
 
   @Test func `a value that is too large is not kept, and takes away the one it replaces`() {
-    let cache = MemoryCache<String>(capacity: 10_000, lifetime: .seconds(10))
+    let cache = MemoryCache<String>(capacity: 20_000, lifetime: .seconds(10))
     cache.insert("small", cost: 10, for: key(1))
-    cache.insert("large", cost: 2_500, for: key(1))
+    cache.insert("large", cost: 5_000, for: key(1))
     #expect(cache.value(for: key(1)) == nil)
-    cache.insert("large", cost: 2_500, for: key(2))
+    cache.insert("large", cost: 5_000, for: key(2))
     #expect(cache.value(for: key(2)) == nil)
     #expect(cache.cost < 1_000)
   }
@@ -38,7 +38,7 @@ import Testing
     #expect(cache.cost <= 100_000)
   }
 
-  @Test(arguments: [0, 1, 159, 700, 5_000, 100_000, 40 << 20])
+  @Test(arguments: [0, 1, 319, 700, 5_000, 100_000, 40 << 20])
   func `there is never more in it than may be, and never anything wrong`(capacity: Int) {
     let seed = UInt64.random(in: .min ... .max)
     var random = SeededGenerator(seed)
@@ -56,7 +56,7 @@ import Testing
       }
       if cache.cost > capacity { Issue.record("\(cache.cost) bytes in \(capacity), seed \(seed)") }
     }
-    #expect(hits > 0 || capacity < 1_000, "seed \(seed)")
+    #expect(hits > 0 || capacity < 5_000, "seed \(seed)")
   }
 
   @Test func `many threads may use it at once`() async {

@@ -15,7 +15,7 @@ import Testing
     for _ in 0..<5 {
       breaker.failed(start)
       breaker.failed(start)
-      breaker.succeeded()
+      breaker.succeeded(start + .seconds(1))
     }
     #expect(breaker.isClosed)
     let closed = breaker.admits(start)
@@ -30,12 +30,12 @@ import Testing
     var breaker = opened(at: start)
     let admitted = [999, 1_000, 1_000].map { breaker.admits(start + .milliseconds($0)) }
     #expect(admitted == [false, true, false])
-    breaker.succeeded()
+    breaker.succeeded(start + .seconds(1))
     let now = breaker.admits(start + .seconds(1))
     #expect(breaker.isClosed && now)
   }
 
-  @Test func `pauses double up to the longest, and start anew after a success`() {
+  @Test func `pauses double up to the longest, and start anew only after a time without trouble`() {
     var breaker = opened(at: start)
     var now = start
     for pause in [1, 2, 4, 4, 4] {
@@ -44,17 +44,20 @@ import Testing
       _ = breaker.admits(now)
       breaker.failed(now)
     }
-    now += .seconds(4)
-    _ = breaker.admits(now)
-    breaker.succeeded()
-    for _ in 0..<3 { breaker.failed(now) }
-    #expect(breaker.state == .open(until: now + .seconds(1)))
+    for (trouble, pause) in [(4, 4), (5, 1)] {
+      now += .seconds(4)
+      _ = breaker.admits(now)
+      breaker.succeeded(now)
+      now += .seconds(trouble)
+      for _ in 0..<3 { breaker.failed(now) }
+      #expect(breaker.state == .open(until: now + .seconds(pause)))
+    }
   }
 
   @Test func `what was on its way when it opened changes nothing`() {
     var breaker = opened(at: start)
     breaker.failed(start + .milliseconds(500))
-    breaker.succeeded()
+    breaker.succeeded(start + .milliseconds(500))
     #expect(breaker.state == .open(until: start + .seconds(1)))
   }
 
