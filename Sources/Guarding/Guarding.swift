@@ -1,1 +1,0 @@
-/// Who may ask what, how often; and what is remembered of the answers.
