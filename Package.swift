@@ -24,6 +24,7 @@ func tests(
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -95,7 +96,7 @@ let package = Package(
       dependencies: [
         "Corpus", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing",
         "SQLiteStore", "PostgresStore", "Retrieval", "ModelClients", "Running", "Benchmarking", "Telemetry",
-        argumentParser, logging,
+        "Guarding", "Serving", argumentParser, lifecycle, logging, metrics, tracing,
       ],
       swiftSettings: strict),
 
@@ -129,7 +130,7 @@ let package = Package(
     tests("ModelClients", nio),
     tests("Running", ["Indexing", "Pipelines", "SQLiteStore"]),
     tests("Benchmarking"),
-    tests("Guarding", ["Segments"]),
+    tests("Guarding", ["Segments", crypto, cryptoExtras, jwt, logging, metrics]),
     tests("Serving", ["Segments", "Retrieval", "Indexing", "Guarding", hummingbird]),
     tests("Telemetry", nio),
     .testTarget(
