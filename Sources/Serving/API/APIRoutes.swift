@@ -12,6 +12,14 @@ struct APIRoutes: Sendable {
   let settings: ServerSettings
   let shelf: PipelineShelf
   let queries: QueryService
+  private let description: ByteBuffer
+
+  init(settings: ServerSettings, shelf: PipelineShelf, queries: QueryService) {
+    self.settings = settings
+    self.shelf = shelf
+    self.queries = queries
+    description = ByteBuffer(bytes: OpenAPIDocument(version: settings.version).json)
+  }
 
   static let mostResults = 100
   static let longestQuery = 4096
@@ -40,7 +48,12 @@ struct APIRoutes: Sendable {
   }
 
   func health(_: Request, _: ServingContext) -> Response {
-    .json(ByteBuffer(string: #"{"status":"ok","version":"\#(settings.version)"}"#))
+    var writer = JSONWriter()
+    writer.object { object in
+      object.member("status", "ok")
+      object.member("version", settings.version)
+    }
+    return .json(ByteBuffer(bytes: writer.bytes))
   }
 
   /// Ready when every pipeline has an index open. Once so, it stays: what is open goes on answering.
@@ -52,6 +65,8 @@ struct APIRoutes: Sendable {
     }
     return .json(ByteBuffer(string: #"{"status":"ready","pipelines":\#(shelf.all.count)}"#))
   }
+
+  func openAPI(_: Request, _: ServingContext) -> Response { .json(description) }
 
   // MARK: questions
 

@@ -73,7 +73,10 @@ private struct SearchFields {
   func value<Value: Decodable>(_ field: SearchBody.Field, _ type: Value.Type, _ expected: String) throws -> Value? {
     do {
       return try object.decodeIfPresent(type, forKey: field)
-    } catch is DecodingError {
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      // Not always a DecodingError: 2.5 for a whole number ends in an error of Foundation's own.
       throw APIError.invalid(field.rawValue, "must be \(expected)")
     }
   }

@@ -1,4 +1,5 @@
 import Corpus
+import Synchronization
 
 /// A model for which a text means its letters; it can be made to differ, to fail, and to take its time.
 struct Letters: Embedder, Tokenizer {
@@ -6,6 +7,8 @@ struct Letters: Embedder, Tokenizer {
   var isSound = true
   var problem: Failure?
   var delay: Duration?
+  /// Counts the questions that were given up while they waited.
+  var gone: Gone?
 
   var dimension: Int { 26 }
   var fingerprint: Fingerprint { Fingerprint(stage: "letters", version: version, settings: [:]) }
@@ -23,7 +26,12 @@ struct Letters: Embedder, Tokenizer {
   func embed(query: String) async throws -> [Float] {
     // The probe of the handshake is let through, so that trouble begins with the first question.
     let isProbe = query.hasPrefix("how do I find")
-    if let delay, !isProbe { try await Task.sleep(for: delay) }
+    if let delay, !isProbe {
+      do { try await Task.sleep(for: delay) } catch {
+        gone?.add()
+        throw error
+      }
+    }
     if let problem, !isProbe { throw problem }
     return isSound ? vector(query) : vector(query).map { _ in .nan }
   }
@@ -33,4 +41,10 @@ struct Letters: Embedder, Tokenizer {
       if (97...122).contains(byte) { vector[Int(byte) - 97] += 1 }
     }
   }
+}
+
+final class Gone: Sendable {
+  private let value = Atomic(0)
+  var count: Int { value.load(ordering: .relaxed) }
+  func add() { value.add(1, ordering: .relaxed) }
 }
