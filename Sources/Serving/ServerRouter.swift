@@ -28,8 +28,8 @@ package struct ServerRouter: Sendable {
 
   package func router() -> Router<ServingContext> {
     let router = Router(context: ServingContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: Accounting(isLogging: settings.logsRequests))
     router.add(middleware: TraceDoor())
+    router.add(middleware: Accounting(isLogging: settings.logsRequests))
     router.add(middleware: OriginDoor(origins: settings.origins))
     router.add(middleware: SafeHeaders())
     router.add(middleware: ErrorAnswers())

@@ -33,6 +33,8 @@ package struct ServerSettings: Sendable {
   package var drain = Duration.seconds(20)
   /// Whether requests are logged, one line each.
   package var logsRequests = true
+  /// Whether what was asked is logged too.
+  package var logsQueries = false
 
   package init() {}
 

@@ -89,7 +89,7 @@ extension APIRoutes {
           try index.snapshot.shows(document, to: principal)
         else { return nil }
         let tag = "\"\(index.generation.id).\(index.revision.number)\""
-        if request.headers[.ifNoneMatch] == tag { return (tag, nil) }
+        if request.isMet(by: tag) { return (tag, nil) }
         guard let bytes = try body(Place(pipeline: pipeline.name, index: index, document: document)) else {
           throw missing
         }
@@ -103,6 +103,14 @@ extension APIRoutes {
       return response
     }
     throw missing
+  }
+}
+
+extension Request {
+  /// Whether the caller has an answer of this tag (RFC 9110, section 13.1.2).
+  fileprivate func isMet(by tag: String) -> Bool {
+    let tags = (headers[.ifNoneMatch] ?? "").split(separator: ",").map { $0.drop { $0 == " " }.prefix { $0 != " " } }
+    return tags.contains { $0 == "*" || $0 == tag || $0 == "W/" + tag }
   }
 }
 

@@ -3,6 +3,7 @@ import Foundation
 import Guarding
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import Retrieval
 import Segments
@@ -27,11 +28,10 @@ struct APIRoutes: Sendable {
   // MARK: routes
 
   func search(_ request: Request, _ context: ServingContext) async throws -> Response {
-    let principal = try context.admitted
     try Self.check(contentType: request.headers[.contentType])
     let bytes = try await request.body(upTo: settings.maxBody)
     let body = try SearchBody(json: Data(bytes.readableBytesView))
-    let question = try question(body, principal)
+    let question = try question(body, context)
     guard body.stream else { return .json(try await queries.answer(question)) }
     return try await SearchStream.response(to: question, from: queries)
   }
@@ -70,7 +70,9 @@ struct APIRoutes: Sendable {
 
   // MARK: questions
 
-  func question(_ body: SearchBody, _ principal: Principal) throws -> Question {
+  func question(_ body: SearchBody, _ context: ServingContext) throws -> Question {
+    let principal = try context.admitted
+    if settings.logsQueries { context.logger.info("query", metadata: ["query": "\(body.query.prefix(1000))"]) }
     guard body.query.unicodeScalars.count <= Self.longestQuery else {
       throw APIError.invalid("query", "has more than \(Self.longestQuery) characters")
     }

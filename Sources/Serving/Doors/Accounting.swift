@@ -25,6 +25,7 @@ struct Accounting: RouterMiddleware {
     var context = context
     let id = request.headers[.requestID].flatMap(Self.accepted) ?? Self.newID()
     context.logger[metadataKey: "request_id"] = "\(id)"
+    context.logger[metadataKey: "hb.request.id"] = nil
     active.change(by: 1)
     defer { active.change(by: -1) }
 

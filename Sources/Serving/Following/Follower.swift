@@ -13,6 +13,7 @@ actor Follower {
   private var modelTried = ContinuousClock.now
   /// The code of what was last complained of; one line for each change.
   private var complaint: String?
+  private var modelComplaint: String?
 
   /// How often a model that was not at hand is asked for again.
   private static let modelPatience = Duration.seconds(10)
@@ -73,8 +74,9 @@ actor Follower {
         "follows a revision",
         metadata: [
           "pipeline": "\(pipeline.name)", "generation": "\(generation.id)", "revision": "\(index.revision.number)",
-          "chunks": "\(index.snapshot.chunkCount)", "degraded": "\(index.degraded.joined(separator: ","))",
+          "chunks": "\(index.snapshot.chunkCount)",
         ])
+      settle(model: index.modelProblem)
     } catch {
       patience.failed(generation, at: .now)
       throw error
@@ -87,6 +89,7 @@ actor Follower {
     modelTried = .now
     let (searcher, problem) = try await pipeline.opening.searcher(live.snapshot, live.generation)
     pipeline.update { $0.live = live.with(searcher: searcher, modelProblem: problem) }
+    settle(model: problem)
   }
 
   /// Has a sealed generation ready. That it cannot is no failure yet: it is not asked for.
@@ -99,6 +102,18 @@ actor Follower {
     } catch {
       prefetchPatience.failed(generation, at: .now)
       metrics.failed((error as? Failure)?.code ?? "unexpected")
+    }
+  }
+
+  private func settle(model problem: Failure?) {
+    guard problem?.code != modelComplaint else { return }
+    modelComplaint = problem?.code
+    if let problem {
+      log.warning(
+        "searches by words alone",
+        metadata: ["pipeline": "\(pipeline.name)", "code": "\(problem.code)", "error": "\(problem)"])
+    } else {
+      log.notice("searches by meaning again", metadata: ["pipeline": "\(pipeline.name)"])
     }
   }
 

@@ -1,19 +1,57 @@
 import Corpus
 import Indexing
+import Synchronization
 
 /// Makes sure that queries are embedded by the model that embedded the generation: the fingerprints are equal, and a
-/// probe text's vector has the right length, is made of numbers, and comes out the same twice.
-struct Handshake: Sendable {
+/// probe text's vector has the right length, is made of numbers, and comes out the same twice. A model that passed is kept
+/// for the next revision.
+final class Handshake: Sendable {
   private static let probe = "how do I find what I am looking for?"
+  /// Models kept: that of the live generation, and of the one before or to come.
+  private static let kept = 2
 
   let pipeline: String
-  let embedder: @Sendable (Generation) async throws -> any Embedder
+  private let embedder: @Sendable (Generation) async throws -> any Embedder
+  private let wrap: @Sendable (any Embedder) -> any Embedder
+  /// The one asked for last comes last.
+  private let known = Mutex<[any Embedder]>([])
 
-  /// - Throws: ``Failure`` `model.unavailable`, `model.differs` or `model.unsound`.
+  /// - Parameter wrap: makes of a model that passed the one that is asked, as one that remembers.
+  init(
+    pipeline: String, embedder: @escaping @Sendable (Generation) async throws -> any Embedder,
+    wrap: @escaping @Sendable (any Embedder) -> any Embedder
+  ) {
+    self.pipeline = pipeline
+    self.embedder = embedder
+    self.wrap = wrap
+  }
+
+  /// - Throws: ``Failure`` `model.unavailable`, `model.differs` or `model.unsound`, or what loading the model throws.
   func model(for generation: Generation) async throws(Failure) -> any Embedder {
-    let model: any Embedder
+    if let model = known.withLock({ $0.last { Self.fits($0, generation) } }) { return model }
+    let model = try await load(for: generation)
+    guard Self.fits(model, generation) else {
+      throw Failure(
+        "model.differs", pipeline, "generation \(generation.id) was embedded by another model than the one at hand",
+        remedy: "run quern run to build a new generation, or search with the lexical strategy",
+        verdict: .stop(.configuration))
+    }
+    try await check(model)
+    let asked = wrap(model)
+    known.withLock { known in
+      known.append(asked)
+      if known.count > Self.kept { known.removeFirst() }
+    }
+    return asked
+  }
+
+  private static func fits(_ model: any Embedder, _ generation: Generation) -> Bool {
+    model.fingerprint == generation.fingerprints.embed && model.dimension == generation.dimension
+  }
+
+  private func load(for generation: Generation) async throws(Failure) -> any Embedder {
     do {
-      model = try await embedder(generation)
+      return try await embedder(generation)
     } catch let failure as Failure {
       throw failure
     } catch {
@@ -21,14 +59,6 @@ struct Handshake: Sendable {
         "model.unavailable", pipeline, "cannot load the model of generation \(generation.id)",
         remedy: "see that embed.model is there", verdict: .retry(afterSeconds: nil))
     }
-    guard model.fingerprint == generation.fingerprints.embed, model.dimension == generation.dimension else {
-      throw Failure(
-        "model.differs", pipeline, "generation \(generation.id) was embedded by another model than the one at hand",
-        remedy: "run quern run to build a new generation, or search with the lexical strategy",
-        verdict: .stop(.configuration))
-    }
-    try await check(model)
-    return model
   }
 
   private func check(_ model: any Embedder) async throws(Failure) {

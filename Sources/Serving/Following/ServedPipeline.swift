@@ -22,19 +22,21 @@ package final class ServedPipeline: Sendable {
     var problem: Failure?
   }
 
-  /// - Parameter embedder: the model of a generation, loaded when it is first asked for.
+  /// - Parameter embedder: the model of a generation, which is kept while it fits.
+  /// - Parameter queries: what remembers and gathers the queries that the model embeds.
   /// - Parameter strategies: what is offered besides the built-in ones.
   /// - Parameter threads: where files are read.
   package init(
     name: String, source: any IndexSource, embedder: @escaping @Sendable (Generation) async throws -> any Embedder,
-    onMismatch: MismatchPolicy = .refuse, strategies: [any RetrievalStrategy] = [],
+    queries: QueryService? = nil, onMismatch: MismatchPolicy = .refuse, strategies: [any RetrievalStrategy] = [],
     threads: WorkerThreads = WorkerThreads(name: "open", count: 1)
   ) {
     self.name = name
     self.source = source
     opening = IndexOpening(
-      source: source, handshake: Handshake(pipeline: name, embedder: embedder), onMismatch: onMismatch,
-      strategies: strategies, threads: threads)
+      source: source,
+      handshake: Handshake(pipeline: name, embedder: embedder) { queries?.remembering($0) ?? $0 },
+      onMismatch: onMismatch, strategies: strategies, threads: threads)
     older = OlderIndexes(opening: opening)
   }
 

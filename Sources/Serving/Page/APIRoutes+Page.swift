@@ -30,7 +30,7 @@ extension APIRoutes {
         body.generation = page.generation
         body.explain = true
         let start = ContinuousClock.now
-        page.finding = try await queries.find(try question(body, principal))
+        page.finding = try await queries.find(try question(body, context))
         page.milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
       }
     } catch {

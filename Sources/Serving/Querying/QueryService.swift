@@ -1,4 +1,4 @@
-package import Corpus
+import Corpus
 import Foundation
 package import Guarding
 import Indexing
@@ -33,7 +33,7 @@ package struct QueryService: Sendable {
   }
 
   /// A model that remembers and gathers the queries it embeds.
-  package func remembering(_ model: any Embedder) -> any Embedder {
+  func remembering(_ model: any Embedder) -> any Embedder {
     QueryEmbedder(model: model, cache: vectors, batcher: MicroBatcher { try await Self.embed($0, with: model) })
   }
 
@@ -48,7 +48,9 @@ package struct QueryService: Sendable {
       let answer = try await answers.value(for: key) {
         let finding = try await find(question)
         // What was done without a model that is expected back is not remembered.
-        guard finding.degraded == index.degraded else { throw Passing(answer: AnswerBytes(finding)) }
+        guard finding.degraded.isEmpty || index.modelProblem != nil else {
+          throw Passing(answer: AnswerBytes(finding))
+        }
         return AnswerBytes(finding)
       }
       return answer.sent(after: .now - start)

@@ -60,7 +60,7 @@ final class FakeCatalogue: IndexSource {
   func failToBring(_ failure: Failure?) { state.withLock { $0.bringFailure = failure } }
 
   @discardableResult
-  func addGeneration(_ generation: Generation.State = .live, model: Letters = Letters()) -> Int {
+  func addGeneration(_ generation: Generation.State = .live, model: any Embedder = Letters()) -> Int {
     let other = Fingerprint(stage: "other", version: 1, settings: [:])
     return state.withLock { state in
       let id = state.generations.count + 1
@@ -134,7 +134,6 @@ extension FakeCatalogue {
     model: Letters = Letters(), onMismatch: MismatchPolicy = .refuse, through queries: QueryService? = nil
   ) -> ServedPipeline {
     ServedPipeline(
-      name: pipeline, source: self,
-      embedder: { _ in queries?.remembering(model) ?? model }, onMismatch: onMismatch)
+      name: pipeline, source: self, embedder: { _ in model }, queries: queries, onMismatch: onMismatch)
   }
 }

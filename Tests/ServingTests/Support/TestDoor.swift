@@ -9,13 +9,15 @@ import Serving
 /// A server without sockets: requests go through its doors to its routes, and their answers are read.
 struct TestDoor: Sendable {
   let pipelines: [ServedPipeline]
+  let log: Logger
   let respond: @Sendable (Request, ServingContext) async throws -> Response
 
   init(
     _ catalogues: [FakeCatalogue], model: Letters = Letters(), onMismatch: MismatchPolicy = .refuse,
     settings: ServerSettings = ServerSettings(), doors: DoorSettings = DoorSettings(),
-    limiter: (any RateLimiting)? = nil, concurrent: Int = 64, queue: Int = 128, looks: Bool = true
+    limiter: (any RateLimiting)? = nil, concurrent: Int = 64, queue: Int = 128, log: Logger = .silent
   ) async throws {
+    self.log = log
     let queries = QueryService(
       gate: AdmissionGate(concurrent: concurrent, queue: queue), timeout: settings.timeout, width: 2)
     pipelines = catalogues.map { $0.served(model: model, onMismatch: onMismatch, through: queries) }
@@ -25,7 +27,7 @@ struct TestDoor: Sendable {
       doors: ServerDoors(doorkeeper: doorkeeper, limiter: limiter)
     ).router().buildResponder()
     respond = { try await responder.respond(to: $0, context: $1) }
-    if looks { await Following(pipelines, log: .silent).look() }
+    await Following(pipelines, log: .silent).look()
   }
 
   func send(
@@ -37,7 +39,7 @@ struct TestDoor: Sendable {
     let request = Request(
       head: HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers),
       body: RequestBody(buffer: ByteBuffer(string: body ?? "")))
-    return try await Answer(respond(request, ServingContext(remote: remote, logger: .silent)))
+    return try await Answer(respond(request, ServingContext(remote: remote, logger: log)))
   }
 
   func get(_ path: String, headers: HTTPFields = [:]) async throws -> Answer {
