@@ -35,6 +35,9 @@ package final class MicroBatcher: Sendable {
     state = Mutex(State(plan: BatchPlan(window: window, size: size, width: width)))
   }
 
+  /// Texts whose vectors are waited for.
+  package var pending: Int { state.withLock(\.waiters.count) }
+
   /// The vector of a text.
   /// - Throws: what `embed` threw for its batch, ``Failure`` `embedding.count`, or `CancellationError`.
   package func vector(of text: String) async throws -> [Float] {

@@ -5,17 +5,17 @@ import Crypto
 /// the first 16 bytes of the SHA-256 of all of that, the key and the value; then the value.
 ///
 /// Whatever is not exactly that, for exactly this key, is no value: cut short, overwritten, moved, or somebody else's.
-enum CacheFrame {
+package enum CacheFrame {
   private static let start: [UInt8] = [UInt8(ascii: "Q"), UInt8(ascii: "C"), 1]
-  static let overhead = 24
+  package static let overhead = 24
 
-  static func wrap(_ payload: [UInt8], version: UInt8, key: CacheKey) -> [UInt8] {
+  package static func wrap(_ payload: [UInt8], version: UInt8, key: CacheKey) -> [UInt8] {
     let head = head(version, count: payload.count)
     return head + check(head, key, payload[...]) + payload
   }
 
   /// The value; nil for anything else.
-  static func unwrap(_ bytes: [UInt8], version: UInt8, key: CacheKey) -> [UInt8]? {
+  package static func unwrap(_ bytes: [UInt8], version: UInt8, key: CacheKey) -> [UInt8]? {
     guard bytes.count >= overhead else { return nil }
     let payload = bytes[overhead...]
     let head = head(version, count: payload.count)

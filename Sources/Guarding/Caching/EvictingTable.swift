@@ -14,8 +14,8 @@ struct EvictingTable<Value> {
     var isMain: Bool
   }
 
-  /// What an entry takes besides its value: its places in the table and in a queue.
-  static var overhead: Int { 160 }
+  /// What an entry takes besides its value: its places in a table and a queue, both half empty, and its ghost's.
+  static var overhead: Int { 320 }
 
   let capacity: Int
   private var entries: [CacheKey: Entry] = [:]

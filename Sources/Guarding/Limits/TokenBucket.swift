@@ -24,7 +24,7 @@ package struct TokenBucket: Hashable, Sendable {
   /// Takes a token, if there is one.
   ///
   /// - Parameter full: when the bucket will be full; any time for a new client, and moved on by a token that was taken.
-  func take(_ full: inout Int, now: Int) -> RateDecision {
+  package func take(_ full: inout Int, now: Int) -> RateDecision {
     // A time that lies further ahead than an empty bucket is from a clock that was set back.
     let next = min(max(full, now), now + span) + interval
     let missing = next - now - span

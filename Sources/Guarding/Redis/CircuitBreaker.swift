@@ -1,9 +1,10 @@
 /// Leaves alone what fails again and again, and lets one request through at a time to see whether it is back.
 ///
 /// Closed → open after failures in a row → half open once the pause is over → closed by a success, or open for twice as
-/// long. It has no clock: every event comes with the time.
-struct CircuitBreaker: Sendable {
-  enum State: Hashable, Sendable {
+/// long. What fails again soon after a success has been at it all along: the pause goes on doubling.
+/// It has no clock: every event comes with the time.
+package struct CircuitBreaker: Sendable {
+  package enum State: Hashable, Sendable {
     case closed(failures: Int)
     case open(until: ContinuousClock.Instant)
     /// The pause is over. A probe has until then to report; nil if there is none.
@@ -11,17 +12,18 @@ struct CircuitBreaker: Sendable {
   }
 
   /// Failures in a row that open it.
-  let threshold: Int
-  let pause: Duration
-  let longestPause: Duration
+  package let threshold: Int
+  package let pause: Duration
+  package let longestPause: Duration
   /// How long a probe may keep the others waiting.
-  let patience: Duration
+  package let patience: Duration
 
-  private(set) var state = State.closed(failures: 0)
-  /// Openings since the last success.
+  package private(set) var state = State.closed(failures: 0)
+  /// Openings that each came soon after the one before.
   private var openings = 0
+  private var closedAt: ContinuousClock.Instant?
 
-  init(
+  package init(
     threshold: Int = 3, pause: Duration = .milliseconds(100), longestPause: Duration = .seconds(5),
     patience: Duration = .seconds(1)
   ) {
@@ -31,10 +33,10 @@ struct CircuitBreaker: Sendable {
     self.patience = patience
   }
 
-  var isClosed: Bool { if case .closed = state { true } else { false } }
+  package var isClosed: Bool { if case .closed = state { true } else { false } }
 
   /// Whether a request may pass; one that may has to report one of the three outcomes.
-  mutating func admits(_ now: ContinuousClock.Instant) -> Bool {
+  package mutating func admits(_ now: ContinuousClock.Instant) -> Bool {
     switch state {
     case .closed: return true
     case .open(let end) where now < end: return false
@@ -45,17 +47,21 @@ struct CircuitBreaker: Sendable {
     }
   }
 
-  mutating func succeeded() {
+  package mutating func succeeded(_ now: ContinuousClock.Instant) {
+    switch state {
+    case .closed: break
     // A request that was on its way when it opened proves nothing about now.
-    if case .open = state { return }
+    case .open: return
+    case .halfOpen: closedAt = now
+    }
     state = .closed(failures: 0)
-    openings = 0
   }
 
-  mutating func failed(_ now: ContinuousClock.Instant) {
+  package mutating func failed(_ now: ContinuousClock.Instant) {
     switch state {
     case .closed(let failures) where failures + 1 < threshold: state = .closed(failures: failures + 1)
     case .closed, .halfOpen:
+      if isClosed, closedAt.map({ now - $0 > longestPause }) ?? true { openings = 0 }
       state = .open(until: now + min(pause * (1 << min(openings, 20)), longestPause))
       openings += 1
     case .open: break
@@ -63,7 +69,7 @@ struct CircuitBreaker: Sendable {
   }
 
   /// The request came to nothing, and says nothing about the other side.
-  mutating func abandoned() {
+  package mutating func abandoned() {
     if case .halfOpen = state { state = .halfOpen(probeUntil: nil) }
   }
 }

@@ -82,7 +82,7 @@ private final class RedisPool: Sendable {
 
   init(count: Int, _ connection: () -> RedisConnection) {
     connections = (0..<count).map { _ in connection() }
-    for connection in connections { connection.wake() }
+    for connection in connections { connection.submit(nil) }
   }
 
   var next: RedisConnection {

@@ -19,13 +19,11 @@ actor RedisConnection {
   }
 
   /// Sees to it that a job is answered: at once with ``RedisFault/unsent`` where there is no connection.
-  nonisolated func submit(_ job: RedisJob) {
-    if desk.submit(job) { Task { await work() } }
-  }
-
-  /// Connects in the background.
-  nonisolated func wake() {
-    if desk.submit(nil) { Task { await work() } }
+  ///
+  /// - Parameter job: none only to connect in the background.
+  nonisolated func submit(_ job: RedisJob?) {
+    // Straight to the thread: a pool that is busy with searches must not make Redis look slow.
+    if desk.submit(job) { Task.immediate { await work() } }
   }
 
   /// Works until nothing waits.

@@ -29,10 +29,10 @@ struct RedisHealth: Sendable {
   }
 
   /// - Returns: what changed by it.
-  mutating func succeeded(write: Bool) -> [Change] {
+  mutating func succeeded(write: Bool, _ now: ContinuousClock.Instant) -> [Change] {
     let (wasUp, tookWrites) = (isUp, writes.isClosed)
-    link.succeeded()
-    if write { writes.succeeded() }
+    link.succeeded(now)
+    if write { writes.succeeded(now) }
     // A late answer leaves an open breaker open, and is no news.
     served = served || link.isClosed
     var changes: [Change] = []
@@ -44,7 +44,7 @@ struct RedisHealth: Sendable {
   mutating func failed(_ fault: RedisFault, write: Bool, _ now: ContinuousClock.Instant) -> [Change] {
     if write, fault.isAboutWriting {
       // Who refuses a write is there, and can be read.
-      var changes = succeeded(write: false)
+      var changes = succeeded(write: false, now)
       let tookWrites = writes.isClosed
       writes.failed(now)
       if tookWrites, !writes.isClosed { changes.append(.refusesWrites(fault)) }

@@ -40,7 +40,7 @@ final class RedisReport: Sendable {
     tell(health.withLock { $0.failed(fault, write: write, .now) })
   }
 
-  private func succeeded(write: Bool) { tell(health.withLock { $0.succeeded(write: write) }) }
+  private func succeeded(write: Bool) { tell(health.withLock { $0.succeeded(write: write, .now) }) }
 
   private func tell(_ changes: [RedisHealth.Change]) {
     for change in changes {

@@ -21,7 +21,9 @@ package final class Doorkeeper: Sendable {
     tokens = if let jwt = settings.jwt { try await TokenDoor(jwt, log: log, now: now, recheck: recheck) } else { nil }
     keys =
       if let path = settings.apiKeys {
-        try await WatchedFile(path, pause: recheck, log: log) { bytes throws(Failure) in try APIKeys(file: bytes, path: path) }
+        try await WatchedFile(path, pause: recheck, log: log) { bytes throws(Failure) in
+          try APIKeys(file: bytes, path: path)
+        }
       } else {
         nil
       }
@@ -50,9 +52,9 @@ package final class Doorkeeper: Sendable {
   /// The credentials of a header `Authorization: Bearer …`; nil for any other scheme.
   private static func bearer(_ authorization: String?) -> Substring? {
     guard let authorization else { return nil }
-    let scheme = authorization.prefix(7)
-    guard scheme.lowercased() == "bearer " else { return nil }
-    return authorization.dropFirst(7).drop { $0 == " " }
+    let scheme = authorization.prefix { $0 != " " }
+    guard scheme.utf8.count == 6, scheme.lowercased() == "bearer" else { return nil }
+    return authorization[scheme.endIndex...].drop { $0 == " " }
   }
 
   private var challenge: String { settings.jwt != nil ? #"Bearer realm="quern""# : #"ApiKey realm="quern""# }

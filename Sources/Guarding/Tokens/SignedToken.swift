@@ -9,9 +9,6 @@ struct SignedToken {
     fileprivate var crit: Claim?
   }
 
-  /// Bytes that a token may have.
-  static let longest = 8 << 10
-
   let header: Header
   /// What the signature is for.
   let signed: ArraySlice<UInt8>
@@ -21,7 +18,6 @@ struct SignedToken {
 
   init(_ text: some StringProtocol) throws(Refusal) {
     let bytes = Array(text.utf8)
-    guard bytes.count <= Self.longest else { throw .token("size", "the token is longer than \(Self.longest) bytes") }
     let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false)
     guard parts.count == 3, !parts[2].isEmpty, let head = Self.base64URL(parts[0]),
       let payload = Self.base64URL(parts[1]), let signature = Self.base64URL(parts[2]),

@@ -8,8 +8,13 @@ struct TokenDoor: Sendable {
     case file(WatchedFile<TokenKeys>)
   }
 
+  /// Bytes that a token may have.
+  private static let longest = 8 << 10
+
   private let settings: JWTSettings
   private let keys: Keys
+  /// Verifying takes some hundred times as long as looking up; only what a trusted key has signed gets in here.
+  private let verified = MemoryCache<Claims>(capacity: 4 << 20, lifetime: .seconds(300))
   private let now: @Sendable () -> Double
 
   init(
@@ -33,13 +38,7 @@ struct TokenDoor: Sendable {
   }
 
   func principal(_ text: Substring, _ remote: RemoteAddress) async throws(Refusal) -> Principal {
-    let token = try SignedToken(text)
-    guard try await trusted.key(for: token.header).signed(token) else {
-      throw .token("signature", "the token's signature is wrong")
-    }
-    guard let claims = try? Claims(json: token.payload) else {
-      throw .token("malformed", "the token's claims are no JSON object")
-    }
+    let claims = try await claims(text)
     try claims.check(settings, now: now())
     guard let scope = claims.scope(settings.scopesClaim) else { throw .scope }
     return Principal(
@@ -47,6 +46,26 @@ struct TokenDoor: Sendable {
       client: claims.subject.map { "subject:\(Digest(of: $0).hex)" } ?? remote.client,
       pipelines: scope,
       filters: settings.claimFilters.compactMap { $0.filter(for: claims) })
+  }
+
+  /// What a token says whose signature is good. Nothing of it is known to be true now, or here.
+  private func claims(_ text: Substring) async throws(Refusal) -> Claims {
+    guard text.utf8.count <= Self.longest else {
+      throw .token("size", "the token is longer than \(Self.longest) bytes")
+    }
+    let trusted = await trusted
+    // Other keys are another question: what the old ones had signed is forgotten with them.
+    let question = CacheKey(["token": String(text), "keys": trusted.name])
+    if let claims = verified.value(for: question) { return claims }
+    let token = try SignedToken(text)
+    guard try trusted.key(for: token.header).signed(token) else {
+      throw .token("signature", "the token's signature is wrong")
+    }
+    guard let claims = try? Claims(json: token.payload) else {
+      throw .token("malformed", "the token's claims are no JSON object")
+    }
+    verified.insert(claims, cost: text.utf8.count * 4, for: question)
+    return claims
   }
 
   private var trusted: TokenKeys {

@@ -3,9 +3,9 @@ import Foundation
 
 /// The keys that tokens may be signed with.
 struct TokenKeys: Sendable {
+  /// Tells these keys from those read before or after.
+  let name = UUID().uuidString
   private let keys: [TokenKey]
-
-  init(_ keys: [TokenKey]) { self.keys = keys }
 
   /// The one key that a token is to be verified with.
   ///

@@ -50,29 +50,27 @@ final class RedisServer: @unchecked Sendable {
     }
   }
 
-  /// What `redis-cli` says.
+  /// What `redis-cli` says. Waits on a thread of its own: those of the pool are few.
   @discardableResult
-  func cli(_ arguments: String..., password: String? = nil) throws -> String {
-    let cli = Process()
-    cli.executableURL = URL(fileURLWithPath: try #require(Self.path).replacing("redis-server", with: "redis-cli"))
-    cli.arguments =
-      ["-s", "\(folder.path)/redis.sock"] + (password.map { ["-a", $0, "--no-auth-warning"] } ?? []) + arguments
-    let pipe = Pipe()
-    cli.standardOutput = pipe
-    try cli.run()
-    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    cli.waitUntilExit()
-    return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  func cli(_ arguments: String..., password: String? = nil) async throws -> String {
+    let path = try #require(Self.path).replacing("redis-server", with: "redis-cli")
+    let secret = password.map { ["-a", $0, "--no-auth-warning"] } ?? []
+    let all = ["-s", "\(folder.path)/redis.sock"] + secret + arguments
+    return try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        continuation.resume(
+          with: Result {
+            let cli = Process()
+            cli.executableURL = URL(fileURLWithPath: path)
+            cli.arguments = all
+            let pipe = Pipe()
+            cli.standardOutput = pipe
+            try cli.run()
+            let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+            cli.waitUntilExit()
+            return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+          })
+      }
+    }
   }
-}
-
-/// Waits until something is so, 10 seconds at the most; fails the test if it never is.
-func eventually(
-  _ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
-) async throws {
-  for _ in 0..<1_000 {
-    if try await condition() { return }
-    try await Task.sleep(for: .milliseconds(10))
-  }
-  Issue.record(comment ?? "it never came to that", sourceLocation: sourceLocation)
 }

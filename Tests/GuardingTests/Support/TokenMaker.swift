@@ -14,7 +14,7 @@ struct TokenMaker {
   /// 2023-11-14, in seconds since 1970: what every test calls now.
   static let now = 1_700_000_000.0
 
-  static let rsa = try! _RSA.Signing.PrivateKey(keySize: .bits2048)
+  static let rsa = Result { try _RSA.Signing.PrivateKey(keySize: .bits2048) }.unwrapped
   static let p256 = P256.Signing.PrivateKey()
   static let secret = Array("0123456789abcdef0123456789abcdef".utf8)
 
@@ -27,8 +27,10 @@ struct TokenMaker {
         Array(HMAC<SHA256>.authenticationCode(for: Array(signed.utf8), using: SymmetricKey(data: secret)))
       case .rsa(let key):
         Array(
-          try! key.signature(for: SHA256.hash(data: Array(signed.utf8)), padding: .insecurePKCS1v1_5).rawRepresentation)
-      case .p256(let key): Array(try! key.signature(for: Array(signed.utf8)).rawRepresentation)
+          Result { try key.signature(for: SHA256.hash(data: Array(signed.utf8)), padding: .insecurePKCS1v1_5) }
+            .unwrapped.rawRepresentation)
+      case .p256(let key):
+        Array(Result { try key.signature(for: Array(signed.utf8)) }.unwrapped.rawRepresentation)
       case .none: []
       }
     return signed + "." + base64URL(signature)
@@ -42,5 +44,15 @@ struct TokenMaker {
 
   static func base64URL(_ bytes: [UInt8]) -> String {
     Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+  }
+}
+
+extension Result {
+  /// What cannot fail here.
+  fileprivate var unwrapped: Success {
+    switch self {
+    case .success(let value): value
+    case .failure(let error): preconditionFailure("\(error)")
+    }
   }
 }

@@ -100,6 +100,19 @@ import Testing
     }
   }
 
+  @Test func `a token that was believed before is believed no longer than it says`() async throws {
+    let clock = Shared(Self.now)
+    let door = try await Doorkeeper(
+      settings: DoorSettings(jwt: JWTSettings(keys: .secret(Self.secret))), now: { clock.value })
+    let token = "Bearer " + TokenMaker.hs256()
+    for _ in 0..<3 { _ = try await door.admit(authorization: token, apiKey: nil, remote: "192.0.2.1") }
+    clock.change { $0 += 91 }
+    let refusal = await #expect(throws: Refusal.self) {
+      try await door.admit(authorization: token, apiKey: nil, remote: "192.0.2.1")
+    }
+    #expect(refusal?.code == "token.expired")
+  }
+
   @Test func `clocks may differ by half a minute`() async throws {
     _ = try await admit(TokenMaker.hs256(exp: Self.now - 29))
     _ = try await admit(TokenMaker.hs256(#""scope": "search", "nbf": 1700000029, "iat": 1700000029"#))
