@@ -85,7 +85,10 @@ import Testing
 
   @Test func `a filter of one's own only narrows what a claim allows`() async throws {
     let solid = token(scope: "search", categories: ["solid"])
-    for filters in [#"{"category": "flow"}"#, #"{"$any": [{"category": "flow"}]}"#, #"{"$not": {"category": "solid"}}"#] {
+    let wishes = [
+      #"{"category": "flow"}"#, #"{"$any": [{"category": "flow"}]}"#, #"{"$not": {"category": "solid"}}"#,
+    ]
+    for filters in wishes {
       let answer = try await door.search(
         #"{"query": "layer shells wing", "pipeline": "manual", "filters": \#(filters)}"#, headers: solid)
       #expect(answer.status == 200 && answer.hits.isEmpty)

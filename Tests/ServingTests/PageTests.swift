@@ -52,7 +52,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("/?q=wing&strategy=graph", 422, "graph is not configured here"), ("/?q=wing&strategy=magic", 400, "unknown strategy"),
+    ("/?q=wing&strategy=graph", 422, "graph is not configured here"),
+    ("/?q=wing&strategy=magic", 400, "unknown strategy"),
     ("/?q=wing&pipeline=nowhere", 404, "no such pipeline"), ("/?q=wing&generation=7", 404, "generation 7"),
     ("/?q=wing&generation=x", 400, "whole number"), ("/?q=\(String(repeating: "a", count: 4097))", 400, "4096"),
   ])

@@ -84,14 +84,3 @@ package struct APIError: Error, Sendable {
     return writer.bytes
   }
 }
-
-extension HTTPField.Name {
-  static var requestID: HTTPField.Name { HTTPField.Name.known("X-Request-Id") }
-  static var apiKey: HTTPField.Name { HTTPField.Name.known("X-API-Key") }
-
-  /// A name that is written here, in this source.
-  static func known(_ name: String) -> HTTPField.Name {
-    guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no name of a header") }
-    return name
-  }
-}

@@ -21,6 +21,10 @@ package enum Endpoint: String, CaseIterable, Sendable {
 
   /// The endpoint that a path leads to; slashes at the end do not count.
   init?(path: String) {
+    if let endpoint = Endpoint(rawValue: path) {
+      self = endpoint
+      return
+    }
     let parts = path.split(separator: "/")
     guard let endpoint = Self.allCases.first(where: { $0.matches(parts) }) else { return nil }
     self = endpoint

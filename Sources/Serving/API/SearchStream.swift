@@ -52,7 +52,7 @@ enum SearchStream {
     }
     return Response(
       status: .ok,
-      headers: [.contentType: "text/event-stream; charset=utf-8", .known("X-Accel-Buffering"): "no"], body: body)
+      headers: [.contentType: "text/event-stream; charset=utf-8", .accelBuffering: "no"], body: body)
   }
 
   private static func event(_ step: Step, _ start: ContinuousClock.Instant) -> ByteBuffer {

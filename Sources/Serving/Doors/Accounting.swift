@@ -46,7 +46,8 @@ struct Accounting: RouterMiddleware {
     _ request: Request, _ response: Response, _ duration: Duration, _ endpoint: Endpoint?, _ context: ServingContext
   ) {
     // What a prober asks every second is not worth a line as long as it goes well.
-    let level: Logger.Level = endpoint.map { $0 == .health || $0 == .ready } ?? false && response.status == .ok
+    let level: Logger.Level =
+      endpoint.map { $0 == .health || $0 == .ready } ?? false && response.status == .ok
       ? .debug : .info
     context.logger.log(
       level: level, "request",

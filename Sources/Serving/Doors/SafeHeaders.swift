@@ -10,9 +10,9 @@ struct SafeHeaders: RouterMiddleware {
   ) async throws -> Response {
     var response = try await next(request, context)
     response.headers[.xContentTypeOptions] = "nosniff"
-    response.headers[.known("X-Frame-Options")] = "DENY"
-    response.headers[.known("Referrer-Policy")] = "no-referrer"
-    response.headers[.known("Cross-Origin-Resource-Policy")] = "same-origin"
+    response.headers[.frameOptions] = "DENY"
+    response.headers[.referrerPolicy] = "no-referrer"
+    response.headers[.resourcePolicy] = "same-origin"
     if response.headers[.contentSecurityPolicy] == nil {
       response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
     }

@@ -82,13 +82,16 @@ extension Operation {
 
   private static let placeParameters = [
     query("pipeline", #"{"type":"string"}"#, "Look in this pipeline only."),
-    query("generation", #"{"type":"integer","minimum":1,"maximum":2147483647}"#, "Look in this generation instead of the live one."),
+    query(
+      "generation", #"{"type":"integer","minimum":1,"maximum":2147483647}"#,
+      "Look in this generation instead of the live one."),
   ]
 
   private static let chunkParameters = [
     query("offset", #"{"type":"integer","minimum":0,"default":0}"#, "Chunks to leave out at the start."),
     query(
-      "limit", #"{"type":"integer","minimum":1,"maximum":\#(APIRoutes.mostChunks),"default":\#(APIRoutes.mostChunks)}"#,
+      "limit",
+      #"{"type":"integer","minimum":1,"maximum":\#(APIRoutes.mostChunks),"default":\#(APIRoutes.mostChunks)}"#,
       "Chunks to show at the most."),
   ]
 
@@ -109,7 +112,7 @@ extension Operation {
   private static let searchSuccess = ##"""
     {"description":"What was found, best first; with stream: true as server-sent events.","content":{\##
     "application/json":{"schema":{"$ref":"#/components/schemas/SearchAnswer"}},\##
-    "text/event-stream":{"schema":{"type":"string","description":"Events `data: {\"type\", \"data\"}`: \##
+    "text/event-stream":{"schema":{"description":"Events `data: {\"type\", \"data\"}`: \##
     retrieval_progress for each stage, then complete with the answer and its citations, or error."}}}}
     """##
 }

@@ -50,8 +50,8 @@ struct Highlighter {
   }
 
   private func matches(_ word: Substring) -> Bool {
-    let word = Array(Self.folded(word))
-    return wanted.contains { Self.isSame($0, word) }
+    let word = Self.folded(word)
+    return !Self.idle.contains(word) && wanted.contains { Self.isSame($0, Array(word)) }
   }
 
   /// Equal, or long enough and different in a short ending only.

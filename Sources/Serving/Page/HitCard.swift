@@ -6,6 +6,9 @@ import Retrieval
 struct HitCard {
   let hit: Hit
   let highlighter: Highlighter
+  /// A generation that was asked for by its number.
+  let generation: Int?
+  let pipeline: String
 
   var html: HTML {
     """
@@ -31,9 +34,11 @@ struct HitCard {
       let last = hit.location.lastPage ?? first
       pages = first == last ? " · page \(first)" : " · pages \(first)–\(last)"
     }
+    let version: HTML = generation.map { "?pipeline=\(pipeline)&amp;generation=\($0)" } ?? ""
     return """
       <span dir="auto">\(hit.uri)</span>\(pages) · score \(String(format: "%.4f", hit.score)) \
-      · <a href="/api/v1/chunks/\(hit.chunk)">passage</a> · <a href="/api/v1/documents/\(hit.document.description)">document</a>
+      · <a href="/api/v1/chunks/\(hit.chunk)\(version)">passage</a> \
+      · <a href="/api/v1/documents/\(hit.document.description)\(version)">document</a>
       """
   }
 

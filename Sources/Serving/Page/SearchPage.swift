@@ -90,8 +90,12 @@ struct SearchPage: Sendable {
       · \(finding.result.strategy.words) · generation \(finding.index.generation.id), \
       revision \(finding.index.revision.number)</p>
       \(degraded)
-      <ol>\(hits.map { HitCard(hit: $0, highlighter: highlighter).html })</ol>
+      <ol>\(hits.map { card($0, highlighter) })</ol>
       """
+  }
+
+  private func card(_ hit: Hit, _ highlighter: Highlighter) -> HTML {
+    HitCard(hit: hit, highlighter: highlighter, generation: generation, pipeline: pipeline.name).html
   }
 
   private var shelf: HTML {

@@ -47,7 +47,8 @@ import Testing
   static let asked: [(method: HTTPRequest.Method, endpoint: Endpoint, path: String, body: String?, status: Int)] = [
     (.get, .page, "/?q=wing", nil, 200), (.get, .page, "/?q=wing&strategy=graph", nil, 422),
     (.get, .page, "/?generation=9&q=a", nil, 404), (.post, .search, "/api/v1/search", #"{"query": "wing"}"#, 200),
-    (.post, .search, "/api/v1/search", "{}", 400), (.post, .search, "/api/v1/search", #"{"query": "a", "pipeline": "b"}"#, 404),
+    (.post, .search, "/api/v1/search", "{}", 400),
+    (.post, .search, "/api/v1/search", #"{"query": "a", "pipeline": "b"}"#, 404),
     (.get, .document, "/api/v1/documents/\(Sample.aerodynamics[0].id(in: "manual"))", nil, 200),
     (.get, .document, "/api/v1/documents/x", nil, 400),
     (.get, .chunk, "/api/v1/chunks/\(Sample.aerodynamics[0].id(in: "manual"))-0", nil, 200),

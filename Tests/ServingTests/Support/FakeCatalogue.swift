@@ -69,7 +69,8 @@ final class FakeCatalogue: IndexSource {
           id: id, state: generation,
           fingerprints: GenerationFingerprints(
             extract: other, chunk: other, embed: model.fingerprint, index: other),
-          dimension: model.dimension, precision: "f32", revision: 0, createdAt: 1_700_000_000, promotedAt: 1_700_000_100))
+          dimension: model.dimension, precision: "f32", revision: 0, createdAt: 1_700_000_000, promotedAt: 1_700_000_100
+        ))
       return id
     }
   }

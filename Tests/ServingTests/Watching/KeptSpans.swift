@@ -31,7 +31,9 @@ final class KeptSpans: Tracer {
     let parent = context[SpanKey.self]
     let id = last.add(1, ordering: .relaxed).newValue
     context[SpanKey.self] = id
-    return KeptSpan(name: name, context: context, id: id, parent: parent) { span in self.ended.withLock { $0.append(span) } }
+    return KeptSpan(name: name, context: context, id: id, parent: parent) { span in
+      self.ended.withLock { $0.append(span) }
+    }
   }
 
   func forceFlush() {}

@@ -13,7 +13,8 @@ import Testing
       metrics.value("rag_requests_total", [("method", method), ("endpoint", endpoint), ("status", status)])
     }
     let before = (
-      count("POST", "/api/v1/search", "422"), count("GET", "/api/v1/documents/{id}", "400"), count("other", "other", "404")
+      count("POST", "/api/v1/search", "422"), count("GET", "/api/v1/documents/{id}", "400"),
+      count("other", "other", "404")
     )
     _ = try await door.search(#"{"query": "a", "strategy": "graph"}"#)
     for id in ["a", "b", "c"] { _ = try await door.get("/api/v1/documents/\(id)") }
