@@ -51,7 +51,9 @@ struct SearchCommand: AsyncParsableCommand {
       similarityThreshold: similarityThreshold, perChunk: chunks, explain: explain)
 
     let found = try await store.generations().searched(generation, of: plan.name)
-    let embedder = strategy == .lexical ? nil : try await Composition(plan: plan, log: pipeline.log(), threads: 1).embedder(of: found)
+    let embedder =
+      strategy == .lexical
+      ? nil : try await Composition(plan: plan, log: pipeline.log(), threads: 1).embedder(of: found)
     let search = try await search(found, store, plan, embedder)
     let clock = ContinuousClock()
     let started = clock.now
@@ -66,7 +68,8 @@ struct SearchCommand: AsyncParsableCommand {
     switch place {
     case .segments:
       let index = try await OpenIndex(store: store, generation: generation.id, pipeline: plan.name)
-      return Searcher(snapshot: index.snapshot, embedder: embedder).search
+      let searcher = Searcher(snapshot: index.snapshot, embedder: embedder)
+      return { try await searcher.search($0) }
     case .database:
       guard let store = store as? PostgresStore else {
         throw Failure(

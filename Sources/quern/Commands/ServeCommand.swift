@@ -33,8 +33,8 @@ struct ServeCommand: AsyncParsableCommand {
     if let metricsPort { plan.listen.metricsPort = metricsPort }
     let composition = ServerComposition(plan: plan, log: logging.log())
     let (server, services) = try await composition.server()
+    let address = plan.listen.host.contains(":") ? "[\(plan.listen.host)]" : plan.listen.host
     try await server.run(beside: services) { ports in
-      let address = plan.listen.host.contains(":") ? "[\(plan.listen.host)]" : plan.listen.host
       let metrics = ports.metrics.map { ", metrics on port \($0)" } ?? ""
       FileHandle.standardError.write(Data("listening on http://\(address):\(ports.api)\(metrics)\n".utf8))
     }

@@ -33,6 +33,7 @@ struct ServerComposition {
       gate: AdmissionGate(concurrent: limits.concurrent, queue: limits.queue), timeout: limits.timeout,
       cache: CacheSettings(maxMemory: plan.cache.maxMemory, ttl: plan.cache.ttl, redisTTL: plan.cache.redisTTL),
       redis: redis)
+    let page: @Sendable () async -> String = { registry.text() }
     var pipelines: [ServedPipeline] = []
     for file in plan.pipelines { pipelines.append(try await pipeline(file, queries)) }
     let server = try Server(
@@ -40,7 +41,7 @@ struct ServerComposition {
       doors: ServerDoors(
         doorkeeper: try await Doorkeeper(settings: try doors(), log: log), limiter: limiter(redis)),
       hasDoors: plan.auth.hasDoors || plan.auth.allowAnonymous,
-      metrics: plan.listen.metricsPort == nil ? nil : { registry.text() }, log: log)
+      metrics: plan.listen.metricsPort == nil ? nil : page, log: log)
     return (server, services)
   }
 
