@@ -9,7 +9,7 @@ import PostgresStore
 extension BenchCommand {
   struct Postgres: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "What a PostgreSQL server takes: bulk writes, and claims while many rows wait. Makes a schema and drops it.")
+      abstract: "What a PostgreSQL server takes: bulk writes, and claims while many rows wait; in a schema of its own.")
 
     @Argument(help: "A pipeline file whose store is the server to measure.")
     var file: String
@@ -26,8 +26,8 @@ extension BenchCommand {
       let plan = try BenchCommand.plan(file)
       guard case .postgres(var place) = plan.store else {
         throw Failure(
-          "bench.postgres", plan.name, "its store is SQLite", remedy: "give a pipeline with store: { type: postgres, … }",
-          verdict: .stop(.usage))
+          "bench.postgres", plan.name, "its store is SQLite",
+          remedy: "give a pipeline with store: { type: postgres, … }", verdict: .stop(.usage))
       }
       place.schema = "bench_\(UInt32.random(in: 0 ... .max))"
       let folder = FileManager.default.temporaryDirectory.appendingPathComponent(place.schema).path
