@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import Instrumentation
 import Tracing
 
 /// Continues the caller's trace (W3C trace context), and tells the caller which one it is.

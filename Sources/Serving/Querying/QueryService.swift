@@ -46,7 +46,7 @@ package struct QueryService: Sendable {
     if let answer = answers.cached(key) { return answer.sent(after: .now - start) }
     do {
       let answer = try await answers.value(for: key) {
-        let finding = try await find(question)
+        let finding = try await find(question, in: index, observer: nil)
         // What was done without a model that is expected back is not remembered.
         guard finding.degraded.isEmpty || index.modelProblem != nil else {
           throw Passing(answer: AnswerBytes(finding))
@@ -62,8 +62,13 @@ package struct QueryService: Sendable {
   /// What a question finds now.
   /// - Throws: ``APIError``, ``Failure`` or `CancellationError`.
   func find(_ question: Question, observer: (any SearchObserver)? = nil) async throws -> Finding {
-    let index = try await index(of: question)
-    return try await withSpan("query") { span in
+    try await find(question, in: try await index(of: question), observer: observer)
+  }
+
+  private func find(
+    _ question: Question, in index: LiveIndex, observer: (any SearchObserver)?
+  ) async throws -> Finding {
+    try await withSpan("query") { span in
       span.attributes["search.pipeline"] = question.pipeline.name
       span.attributes["search.strategy"] = question.request.strategy.rawValue
       return try await work {

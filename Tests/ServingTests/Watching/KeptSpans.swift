@@ -1,4 +1,3 @@
-import Instrumentation
 import Synchronization
 import Tracing
 
