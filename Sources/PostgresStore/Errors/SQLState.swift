@@ -15,6 +15,7 @@ package struct SQLState: Hashable, Sendable, RawRepresentable {
   package static let readOnlyTransaction = SQLState(rawValue: "25006")
   package static let transactionFailed = SQLState(rawValue: "25P02")
   package static let idleTransactionEnded = SQLState(rawValue: "25P03")
+  package static let uniqueViolation = SQLState(rawValue: "23505")
   package static let unknownStatement = SQLState(rawValue: "26000")
   package static let wrongPassword = SQLState(rawValue: "28P01")
   package static let unknownDatabase = SQLState(rawValue: "3D000")

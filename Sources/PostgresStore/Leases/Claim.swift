@@ -16,6 +16,11 @@ struct Claim: Sendable {
     "NOT EXISTS (SELECT 1 FROM lease l WHERE l.layer = \(layer) AND l.item = \(item) OFFSET 0)"
   }
 
+  /// Whether anybody else holds items of a layer.
+  static func isHeld(_ layer: Int, besides worker: Int, _ db: Database) throws -> Bool {
+    try db.row("SELECT 1 FROM lease WHERE layer = $1 AND worker <> $2 LIMIT 1", [layer, worker]) != nil
+  }
+
   /// Begins: undoes what an earlier try of this claim may have left.
   func begin(_ db: Database, isDurable: Bool) throws {
     try worker.fence(db, isDurable: isDurable)

@@ -22,10 +22,7 @@ struct Worker: Sendable {
   @discardableResult
   func settle(_ items: [Int64], of layer: Int, _ db: Database) throws -> Set<Int64> {
     let rows = try db.rows(
-      """
-      DELETE FROM lease l USING unnest($2::bigint[]) AS settled (item)
-      WHERE l.layer = $1 AND l.item = settled.item AND l.worker = $3 RETURNING l.item
-      """, [layer, items, id])
+      "DELETE FROM lease WHERE layer = $1 AND item = ANY ($2) AND worker = $3 RETURNING item", [layer, items, id])
     return Set(try rows.map { try $0[0] as Int64 })
   }
 }

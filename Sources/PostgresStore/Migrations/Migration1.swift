@@ -34,6 +34,7 @@ extension Migration {
       dimension int NOT NULL,
       precision text NOT NULL,
       recipe text NOT NULL,
+      ticket bigint NOT NULL UNIQUE,
       created_at timestamptz NOT NULL DEFAULT now(),
       promoted_at timestamptz,
       retired_at timestamptz
@@ -137,6 +138,7 @@ extension Migration {
       document bigint NOT NULL,
       ordinal int NOT NULL,
       digest bytea NOT NULL,
+      item bigint NOT NULL,
       first_byte bigint NOT NULL, end_byte bigint NOT NULL,
       location text NOT NULL,
       context text NOT NULL,
@@ -157,7 +159,8 @@ extension Migration {
     """
 
   /// A lease names its worker without a foreign key: a batch holds hundreds, and checking each costs more than writing
-  /// it. Workers are deleted in one place, and their leases with them.
+  /// it. Workers are deleted in one place, and their leases with them. For a text stands the start of its digest, a chunk's
+  /// `item`: two texts that share it only wait for each other.
   private static let work = """
     CREATE TABLE run (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -211,9 +214,6 @@ extension Migration {
       PRIMARY KEY (layer, item)
     );
     CREATE INDEX lease_of_worker ON lease (worker, claim);
-    -- What stands for a text in a lease; two texts that share it only wait for each other.
-    CREATE FUNCTION lease_item(digest bytea) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
-      RETURN ('x' || encode(substr(digest, 1, 8), 'hex'))::bit(64)::bigint;
     CREATE TABLE endpoint (
       name text PRIMARY KEY,
       state jsonb NOT NULL
@@ -287,7 +287,7 @@ extension Migration {
     DECLARE parent text;
     BEGIN
       FOREACH parent IN ARRAY parents LOOP
-        EXECUTE format('DROP TABLE IF EXISTS %I', parent || '_' || value);
+        EXECUTE format('DROP TABLE IF EXISTS %I CASCADE', parent || '_' || value);
       END LOOP;
     END $$;
     REVOKE ALL ON FUNCTION add_partitions, drop_partitions FROM PUBLIC;

@@ -28,18 +28,23 @@ extension PostgresStore {
   package func createGeneration(
     _ fingerprints: GenerationFingerprints, dimension: Int, precision: String, recipe: String
   ) async throws -> Generation {
+    // Tells a second try of this call that the first one went through unseen.
+    let ticket = Int64.random(in: .min ... .max)
     let (id, createdAt) = try await write { db, pipeline in
+      if let row = try db.row("SELECT id, created_at FROM generation WHERE ticket = $1", [ticket]) {
+        return (try row["id"] as Int, try row.time("created_at"))
+      }
       // With the generation, so that nobody closes them in between.
       let layers = try Layers(opening: fingerprints, pipeline: pipeline, db)
       let row = try db.rows(
         """
         INSERT INTO generation
-          (pipeline, state, extract, chunk, embed, index_fingerprint, dimension, precision, recipe)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id, created_at
+          (pipeline, state, extract, chunk, embed, index_fingerprint, dimension, precision, recipe, ticket)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id, created_at
         """,
         [
           pipeline, Generation.State.building.rawValue, layers.extract, layers.chunk, layers.embed,
-          fingerprints.index, dimension, precision, recipe.storable,
+          fingerprints.index, dimension, precision, recipe.storable, ticket,
         ])[0]
       let id: Int = try row["id"]
       try db.execute("SELECT add_partitions($1, $2)", [["member"], id])
@@ -80,7 +85,7 @@ extension PostgresStore {
           "DELETE FROM generation WHERE pipeline = $1 AND id = $2 AND state <> 'live'", [pipeline, generation])
         guard dropped > 0 else { return }
         try db.script("SET LOCAL lock_timeout = '5s'")
-        try db.execute("SELECT drop_partitions($1, $2)", [["member"], generation])
+        try db.execute("SELECT drop_partitions($1, $2)", [["member", "passage"], generation])
       }
     }
     openLayers = [:]

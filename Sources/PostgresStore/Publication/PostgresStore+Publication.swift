@@ -80,10 +80,7 @@ extension PostgresStore {
     for start in stride(from: 0, to: publication.removed.count, by: batch) {
       let keys = Array(publication.removed[start...].prefix(batch))
       try db.execute(
-        """
-        DELETE FROM member m USING unnest($2::bytea[]) AS removed (key)
-        WHERE m.generation = $1 AND m.key = removed.key
-        """, [generation, keys])
+        "DELETE FROM member WHERE generation = $1 AND key = ANY ($2)", [generation, keys])
     }
     // A merge moves a document, and leaves its row as it is.
     for start in stride(from: 0, to: publication.members.count, by: batch) {

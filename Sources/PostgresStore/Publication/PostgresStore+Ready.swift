@@ -30,9 +30,8 @@ extension PostgresStore {
     try db.forEachRow(
       """
       SELECT c.document, c.ordinal, c.first_byte, c.end_byte, c.location, c.token_count, e.vector
-      FROM unnest($3::bigint[]) AS wanted (id) JOIN chunk c ON c.document = wanted.id AND c.layer = $1
-      JOIN embedding e ON e.digest = c.digest AND e.layer = $2
-      ORDER BY c.document, c.ordinal
+      FROM chunk c JOIN embedding e ON e.digest = c.digest AND e.layer = $2
+      WHERE c.layer = $1 AND c.document = ANY ($3) ORDER BY c.document, c.ordinal
       """, [layers.chunk, layers.embed, ready.map(\.row)]
     ) { row in
       guard let place = places[try row["document"]] else { return }

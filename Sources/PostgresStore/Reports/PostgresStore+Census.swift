@@ -6,6 +6,7 @@ extension PostgresStore {
   package func census(of fingerprints: GenerationFingerprints, generation: Int?) async throws -> Census {
     try await read { db, pipeline in
       let layers = try Layers(of: fingerprints, pipeline: pipeline, db)
+      try db.script("SET LOCAL work_mem = '64MB'")
       let extract = try db.rows(Self.extractCensus, [pipeline, layers.extract])[0]
       let chunk = try db.rows(Self.chunkCensus, [layers.extract, layers.chunk])[0]
       let embed = try db.rows(Self.embedCensus, [layers.extract, layers.chunk, layers.embed])[0]

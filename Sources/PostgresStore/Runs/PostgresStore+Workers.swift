@@ -13,7 +13,7 @@ extension PostgresStore {
         case .embed: layers.embed
         case .discover, .index: 0
         }
-      return try db.row("SELECT 1 FROM lease WHERE layer = $1 AND worker <> $2 LIMIT 1", [layer, worker]) != nil
+      return try Claim.isHeld(layer, besides: worker, db)
     }
   }
 

@@ -10,10 +10,17 @@ struct ChunkBatch {
   /// The last row that was looked at and fits, or was a repetition.
   private(set) var last: Int64?
 
-  /// How many rows to look at, and lock, at once: as many as will do if each has a hundred tokens.
-  private var page: Int { min(1024, max(16, room / 100)) }
+  /// Tokens that a row is expected to have.
+  private let expected: Int
 
-  init(room: Int) { self.room = room }
+  /// How many rows to look at, and lock, at once.
+  private var page: Int { min(1024, max(16, room / expected)) }
+
+  /// - Parameter expected: tokens that a row will have, more or less.
+  init(room: Int, expected: Int) {
+    self.room = room
+    self.expected = max(1, expected)
+  }
 
   /// Whether a chunk `c` has neither a vector nor a refusal in the layer `$2`.
   static let isBare = """
@@ -28,8 +35,8 @@ struct ChunkBatch {
       let page = page
       let rows = try db.rows(
         """
-        SELECT c.id, lease_item(c.digest) AS item, c.token_count FROM chunk c
-        WHERE c.layer = $1 AND c.id > $3 AND \(Self.isBare) AND \(Claim.isFree("lease_item(c.digest)", of: "$2"))
+        SELECT c.id, c.item, c.token_count FROM chunk c
+        WHERE c.layer = $1 AND c.id > $3 AND \(Self.isBare) AND \(Claim.isFree("c.item", of: "$2"))
         ORDER BY c.id LIMIT $4 FOR UPDATE OF c SKIP LOCKED
         """, [layers.chunk, layers.embed, after, page])
       for row in rows {
@@ -54,6 +61,6 @@ struct ChunkBatch {
 }
 
 extension Digest {
-  /// What stands for a text in a lease; `lease_item` in SQL.
+  /// What stands for a text in a lease.
   var leaseItem: Int64 { Int64(bitPattern: bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }) }
 }

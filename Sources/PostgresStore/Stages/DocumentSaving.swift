@@ -26,10 +26,8 @@ struct DocumentSaving {
   mutating func compare(_ rows: [DocumentRow], _ db: Database) throws {
     var known: [DocumentID: (id: Int64, digest: Digest, isTwin: Bool)] = [:]
     for row in try db.rows(
-      """
-      SELECT d.id, d.key, d.object, d.digest, d.seen FROM unnest($2::bytea[]) AS saved (key)
-      JOIN document d ON d.key = saved.key AND d.layer = $1
-      """, [layer, rows.map(\.key)])
+      "SELECT id, key, object, digest, seen FROM document WHERE layer = $1 AND key = ANY ($2)",
+      [layer, rows.map(\.key)])
     {
       let isTwin = try row["seen"] as Int64 == claim || row["object"] as Int64 != object
       known[try row["key"]] = (try row["id"], try row["digest"], isTwin)

@@ -20,13 +20,23 @@ struct EmbeddingSaving {
   /// Writes the vectors of texts that have none.
   /// - Returns: the texts whose vectors they are; a second try finds them all there.
   func write(_ db: Database) throws -> Set<Digest> {
-    guard !vectors.isEmpty else { return [] }
-    let rows = try db.rows(
-      """
-      INSERT INTO embedding (layer, digest, vector) SELECT $1, * FROM unnest($2::bytea[], $3::bytea[])
-      ON CONFLICT (digest, layer) DO NOTHING RETURNING digest
-      """, [layer, vectors.map(\.claim.digest), vectors.map { PackedColumn.floats($0.vector) }])
-    return Set(try rows.map { try $0[0] as Digest })
+    let known: [Digest] = try db.rows(
+      "SELECT digest FROM embedding WHERE layer = $1 AND digest = ANY ($2)", [layer, vectors.map(\.claim.digest)]
+    ).map { try $0[0] }
+    var written: Set<Digest> = []
+    var seen = Set(known)
+    do {
+      try db.copy(into: "embedding", ["layer", "digest", "vector"]) { writer in
+        for (claim, vector) in vectors where seen.insert(claim.digest).inserted {
+          try writer.append(layer, claim.digest, PackedColumn.floats(vector))
+          written.insert(claim.digest)
+        }
+      }
+    } catch let error as ServerError where error.state == .uniqueViolation {
+      // A lease was forgotten in a crash, and two workers save one text at this very moment: the next try knows it.
+      throw ServerError(state: .serializationFailure, message: error.message)
+    }
+    return written
   }
 
   /// The tokens that were embedded with effect; none of them when it is written again.

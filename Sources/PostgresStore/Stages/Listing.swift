@@ -20,9 +20,6 @@ struct Listing {
 
   func note(_ keys: [DocumentID], _ db: Database) throws {
     try db.execute(
-      """
-      INSERT INTO noted SELECT $1, o.id FROM unnest($2::bytea[]) AS shown (key) JOIN object o ON o.key = shown.key
-      ON CONFLICT DO NOTHING
-      """, [id, keys])
+      "INSERT INTO noted SELECT $1, id FROM object WHERE key = ANY ($2) ON CONFLICT DO NOTHING", [id, keys])
   }
 }

@@ -1,7 +1,7 @@
 import Corpus
 import Indexing
 
-/// Some objects of a listing, compared with what was known and written back in three statements.
+/// Some objects of a listing, compared with what was known and written back.
 struct ListingBatch {
   private(set) var difference = ListingDifference()
   let keys: [DocumentID]
@@ -17,11 +17,7 @@ struct ListingBatch {
 
   mutating func compare(_ db: Database) throws {
     var stamps: [DocumentID: String] = [:]
-    for row in try db.rows(
-      """
-      SELECT o.key, o.stamp, o.gone FROM unnest($1::bytea[]) AS shown (key) JOIN object o ON o.key = shown.key
-      """, [keys])
-    {
+    for row in try db.rows("SELECT key, stamp, gone FROM object WHERE key = ANY ($1)", [keys]) {
       let key: DocumentID = try row["key"]
       stamps[key] = try row["stamp"]
       if try row["gone"] { returned.append(key) }
@@ -42,29 +38,22 @@ struct ListingBatch {
 
   func write(source: String, pipeline: Int, _ db: Database) throws {
     if !returned.isEmpty { try db.execute("UPDATE object SET gone = false WHERE key = ANY ($1)", [returned]) }
-    let columns = "AS listed (key, size, modified, changed, inode, stamp"
-    let arrays = "$1::bytea[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[]"
     if !touched.keys.isEmpty {
-      try db.execute(
-        """
-        UPDATE object o SET size = listed.size, modified = listed.modified, changed = listed.changed,
-          inode = listed.inode, stamp = listed.stamp
-        FROM unnest(\(arrays)) \(columns)) WHERE o.key = listed.key
-        """, touched.arguments)
-      // It is another file now: whatever was wrong with it is no longer held against it.
+      try db.pipeline(
+        "UPDATE object SET size = $2, modified = $3, changed = $4, inode = $5, stamp = $6 WHERE key = $1",
+        touched.rows)
+      // They are other files now: whatever was wrong with them is no longer held against them.
       try db.execute(
         """
         UPDATE quarantine SET attempts = 0
-        FROM object o WHERE o.key = ANY ($1) AND quarantine.object = o.id AND quarantine.stage = 'extract'
+        WHERE stage = 'extract' AND object = ANY (ARRAY(SELECT id FROM object WHERE key = ANY ($1)))
         """, [touched.keys])
     }
-    if !new.keys.isEmpty {
-      try db.execute(
-        """
-        INSERT INTO object (key, size, modified, changed, inode, stamp, uri, source, pipeline)
-        SELECT listed.*, $8, $9 FROM unnest(\(arrays), $7::text[]) \(columns), uri) ON CONFLICT DO NOTHING
-        """, new.arguments + [new.values.map(\.uri.storable), source.storable, pipeline])
-    }
+    try db.pipeline(
+      """
+      INSERT INTO object (key, size, modified, changed, inode, stamp, uri, source, pipeline)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING
+      """, zip(new.rows, new.keys).map { $0 + [new.objects[$1]?.uri.storable, source.storable, pipeline] })
   }
 }
 
@@ -77,13 +66,14 @@ private struct Changes {
     if objects.updateValue(object, forKey: key) == nil { keys.append(key) }
   }
 
-  var values: [SourceObject] { keys.compactMap { objects[$0] } }
-
-  var arguments: [(any PostgresValue)?] {
-    let values = values
-    return [
-      keys, values.map(\.size), values.map(\.modifiedNanoseconds), values.map(\.changedNanoseconds),
-      values.map { Int64(bitPattern: $0.inode) }, values.map(\.stamp),
-    ]
+  /// The columns up to the stamp.
+  var rows: [[(any PostgresValue)?]] {
+    keys.compactMap { key in
+      guard let object = objects[key] else { return nil }
+      return [
+        key, object.size, object.modifiedNanoseconds, object.changedNanoseconds, Int64(bitPattern: object.inode),
+        object.stamp,
+      ]
+    }
   }
 }

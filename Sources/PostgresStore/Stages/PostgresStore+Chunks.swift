@@ -88,15 +88,15 @@ extension PostgresStore {
     try db.copy(
       into: "chunk",
       [
-        "layer", "document", "ordinal", "digest", "first_byte", "end_byte", "location", "context", "token_count",
-        "tokens",
+        "layer", "document", "ordinal", "digest", "item", "first_byte", "end_byte", "location", "context",
+        "token_count", "tokens",
       ]
     ) { writer in
       for (document, chunks) in cut {
         for chunk in chunks {
           try writer.append(
-            layer, document, chunk.ordinal, chunk.digest, chunk.bytes.lowerBound, chunk.bytes.upperBound,
-            try JSONColumn.text(chunk.location), chunk.context.storable, chunk.tokenCount,
+            layer, document, chunk.ordinal, chunk.digest, chunk.digest.leaseItem, chunk.bytes.lowerBound,
+            chunk.bytes.upperBound, try JSONColumn.text(chunk.location), chunk.context.storable, chunk.tokenCount,
             PackedColumn.tokens(chunk.tokens))
         }
       }

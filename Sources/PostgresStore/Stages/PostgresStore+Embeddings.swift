@@ -7,25 +7,27 @@ extension PostgresStore {
   ) async throws -> [ClaimedChunk] {
     let layers = try await layers(fingerprints)
     let place = Hand.Place(stage: .embed, input: layers.chunk, output: layers.embed)
+    let expected = hand.tokensPerChunk
     // A budget counts what is held, so what is held must not be forgotten.
-    return try await claim(place, isDurable: budget != nil) { claim, db in
+    let claims: [ClaimedChunk] = try await claim(place, isDurable: budget != nil) { claim, db in
       var room = maxTokens
       if let budget { room = min(room, budget - (try Budget.used(by: claim.worker.run, db))) }
-      var batch = ChunkBatch(room: room)
+      var batch = ChunkBatch(room: room, expected: expected)
       try batch.look(claim, layers, db)
       guard let last = batch.last else { return Found() }
       let taken = try claim.take(batch.items, tokens: batch.tokens, db)
       let rows = try db.rows(
         """
         SELECT c.digest, c.tokens, c.token_count, c.context, d.source, d.uri\(withText ? ", \(Self.slice) AS slice" : "")
-        FROM unnest($3::bigint[]) AS looked (id) JOIN chunk c ON c.id = looked.id AND c.layer = $1
-        JOIN document d ON d.id = c.document
-        WHERE \(ChunkBatch.isBare) ORDER BY c.id
+        FROM chunk c JOIN document d ON d.id = c.document
+        WHERE c.layer = $1 AND c.id = ANY ($3) AND \(ChunkBatch.isBare) ORDER BY c.id
         """, [layers.chunk, layers.embed, batch.chunks(taken)])
       let work = try rows.map { try Self.claimed($0, withText: withText) }
       try claim.keep(Set(work.map(\.digest.leaseItem)), of: taken, db)
       return Found(work: work, last: last)
     }
+    if !claims.isEmpty { hand.tokensPerChunk = claims.reduce(0) { $0 + $1.passage.tokens.count } / claims.count }
+    return claims
   }
 
   /// A chunk's text, cut where it lies: the rest of the document is not read.
