@@ -63,7 +63,8 @@ package actor PostgresStore: Store {
     get throws {
       guard let number, !isReadOnly else {
         throw Failure(
-          "store.readOnly", pipeline, "the catalogue was opened for reading", remedy: "run this where it may be written",
+          "store.readOnly", pipeline, "the catalogue was opened for reading",
+          remedy: "run this where it may be written",
           verdict: .stop(.configuration))
       }
       return number

@@ -5,7 +5,9 @@ import Indexing
 struct PassageTable {
   let generation: Generation
 
-  var name: String { "passage_\(generation.id)" }
+  var name: String { Self.name(of: generation.id) }
+
+  static func name(of generation: Int) -> String { "passage_\(generation)" }
 
   /// - Parameter settings: say which indexes there are to be; the others go.
   func prepare(_ settings: DatabaseIndexSettings, _ db: Database) throws {

@@ -19,19 +19,20 @@ extension PostgresStore: DatabaseIndexStore {
         isHalf: settings.isHalf
       ).run(db)
       try table.index(settings, db)
-      if generation.state == .live { try Self.expose(table, pipeline, db) }
+      if generation.state == .live { try Self.expose(generation.id, pipeline, db) }
     }
   }
 
   /// Lets a view with the pipeline's name, for SQL that need not know of generations, show the live one.
-  static func expose(_ table: PassageTable, _ pipeline: Int, _ db: Database) throws {
-    guard try db.value("SELECT to_regclass($1) IS NOT NULL", [table.name]) == true else { return }
+  static func expose(_ generation: Int, _ pipeline: Int, _ db: Database) throws {
+    let table = PassageTable.name(of: generation)
+    guard try db.value("SELECT to_regclass($1) IS NOT NULL", [table]) == true else { return }
     let name: String = try db.value("SELECT name FROM pipeline WHERE id = $1", [pipeline]) ?? ""
     let view = "passages_of_\(name.replacing("-", with: "_"))".prefix(63)
     try db.script(
       """
       DROP VIEW IF EXISTS \(String(view).sqlName);
-      CREATE VIEW \(String(view).sqlName) AS SELECT * FROM \(table.name)
+      CREATE VIEW \(String(view).sqlName) AS SELECT * FROM \(table)
       """)
   }
 }

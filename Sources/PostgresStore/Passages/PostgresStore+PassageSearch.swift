@@ -43,7 +43,8 @@ extension PostgresStore {
       return try db.rows(
         """
         SELECT p.*, ts_rank_cd(words, q)::float8 AS score
-        FROM \(table) p, replace(plainto_tsquery('\(configuration)', $1)::text, ' & ', ' | ')::tsquery q
+        FROM \(table) p,
+          (SELECT replace(plainto_tsquery('\(configuration)', $1)::text, ' & ', ' | ')::tsquery AS q) asked
         WHERE words @@ q AND \(filter) ORDER BY score DESC, uri, ordinal LIMIT $2
         """, condition.parameters
       ).map { try PassageMatch($0) }

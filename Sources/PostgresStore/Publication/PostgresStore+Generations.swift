@@ -75,6 +75,7 @@ extension PostgresStore {
         """
         UPDATE generation SET state = 'live', promoted_at = now(), retired_at = NULL WHERE pipeline = $1 AND id = $2
         """, [pipeline, generation])
+      try Self.expose(generation, pipeline, db)
     }
   }
 
@@ -85,7 +86,8 @@ extension PostgresStore {
           "DELETE FROM generation WHERE pipeline = $1 AND id = $2 AND state <> 'live'", [pipeline, generation])
         guard dropped > 0 else { return }
         try db.script("SET LOCAL lock_timeout = '5s'")
-        try db.execute("SELECT drop_partitions($1, $2)", [["member", "passage"], generation])
+        try db.execute("SELECT drop_partitions($1, $2)", [["member"], generation])
+        try db.script("DROP TABLE IF EXISTS \(PassageTable.name(of: generation)) CASCADE")
       }
     }
     openLayers = [:]

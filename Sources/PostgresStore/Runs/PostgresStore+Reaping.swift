@@ -10,9 +10,16 @@ extension PostgresStore {
     return dead
   }
 
-  /// One whose transaction is under way is not waited for: it may yet lose its connection, or renew its lease.
+  /// One whose transaction is under way is not waited for: its sessions are ended, and the next to look finds it free. A
+  /// process that stands still would hold its locks for as long as it does.
   @discardableResult
   static func reap(_ pipeline: Int, _ db: Database) throws -> Int {
+    _ = try db.rows(
+      """
+      SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a
+      WHERE a.usename = current_user AND a.xact_start IS NOT NULL AND a.pid <> pg_backend_pid()
+        AND a.application_name IN (SELECT \(Worker.sessionName) FROM worker WHERE pipeline = $1 AND expires_at < now())
+      """, [pipeline])
     let dead = try db.rows(
       """
       DELETE FROM worker WHERE id IN (

@@ -88,7 +88,8 @@ final class SegmentFile: Sendable {
     return Failure(
       code == ENOSPC ? "segment.diskFull" : "segment.file", path, "\(problem): \(String(cString: strerror(code)))",
       remedy: code == ENOSPC
-        ? "free some space and run the same command again; nothing is lost" : "check the folder's owner and permissions",
+        ? "free some space and run the same command again; nothing is lost"
+        : "check the folder's owner and permissions",
       verdict: .stop(.dependency))
   }
 }

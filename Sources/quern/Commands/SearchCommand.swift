@@ -51,7 +51,9 @@ struct SearchCommand: AsyncParsableCommand {
       similarityThreshold: similarityThreshold, perChunk: chunks, explain: explain)
 
     let found = try await store.generations().searched(generation, of: plan.name)
-    let embedder = strategy == .lexical ? nil : try await embedder(for: found, plan)
+    let embedder =
+      strategy == .lexical
+      ? nil : try await Composition(plan: plan, log: pipeline.log(), threads: 1).embedder(of: found)
     let search = try await search(found, store, plan, embedder)
     let clock = ContinuousClock()
     let started = clock.now
@@ -66,7 +68,8 @@ struct SearchCommand: AsyncParsableCommand {
     switch place {
     case .segments:
       let index = try await OpenIndex(store: store, generation: generation.id, pipeline: plan.name)
-      return Searcher(snapshot: index.snapshot, embedder: embedder).search
+      let searcher = Searcher(snapshot: index.snapshot, embedder: embedder)
+      return { try await searcher.search($0) }
     case .database:
       guard let store = store as? PostgresStore else {
         throw Failure(
@@ -77,25 +80,6 @@ struct SearchCommand: AsyncParsableCommand {
         store: store, generation: generation, language: plan.index.language, embedder: embedder
       ).search
     }
-  }
-
-  /// The plan's model, if it is still the one that made the generation's vectors.
-  private func embedder(for generation: Generation, _ plan: Plan) async throws -> any Embedder {
-    let composition = Composition(plan: plan, log: pipeline.log(), threads: 1)
-    let model = try await composition.model()
-    if model.embedder.fingerprint == generation.fingerprints.embed { return model.embedder }
-    // A generation kept from before the file changed is asked with the model that made it.
-    guard let own = try? composition.plan(of: generation),
-      let older = try? await Composition(plan: own, log: pipeline.log(), threads: 1).model(),
-      older.embedder.fingerprint == generation.fingerprints.embed
-    else {
-      throw Failure(
-        "search.modelDiffers", plan.name,
-        "generation \(generation.id) was embedded by another model than the pipeline file names now",
-        remedy: "run quern run \(pipeline.file) to build a new generation, or search with --strategy lexical",
-        verdict: .stop(.configuration))
-    }
-    return older.embedder
   }
 }
 

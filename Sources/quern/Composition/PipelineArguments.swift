@@ -5,39 +5,22 @@ import Indexing
 import Logging
 import Pipelines
 import SQLiteStore
-import Telemetry
 
 /// The pipeline file, and how to talk: what nearly every command takes.
 struct PipelineArguments: ParsableArguments {
   @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @Option(help: "How log lines look: text or json.")
-  var logFormat: LogFormat = .text
+  @OptionGroup var logging: LogOptions
 
-  @Option(help: "The least level that is logged: debug, info, notice, warning or error.")
-  var logLevel: LogLevel = .notice
-
-  enum LogFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
-  enum LogLevel: String, ExpressibleByArgument, CaseIterable { case debug, info, notice, warning, error }
+  var logFormat: LogOptions.Format { logging.logFormat }
 
   /// - Throws: `Problems` with everything that is wrong with the file.
   func plan() throws -> Plan {
     try PipelineReader.plan(file: file, environment: ProcessInfo.processInfo.environment)
   }
 
-  func log() -> Logger {
-    var log = Logger(label: "quern") { label in
-      switch logFormat {
-      case .text:
-        ConsoleLogHandler(
-          inColour: Colour.wanted(on: STDERR_FILENO, environment: ProcessInfo.processInfo.environment))
-      case .json: JSONLogHandler(label: label)
-      }
-    }
-    log.logLevel = Logger.Level(rawValue: logLevel.rawValue) ?? .notice
-    return log
-  }
+  func log() -> Logger { logging.log() }
 
   /// Opens the pipeline's catalogue.
   func openStore(_ plan: Plan) async throws -> any Store {

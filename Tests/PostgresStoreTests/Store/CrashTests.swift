@@ -55,7 +55,8 @@ import Testing
               SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity
                 WHERE pid <> pg_backend_pid() AND state <> 'idle' AND backend_type = 'client backend'
                 ORDER BY random() LIMIT 1) AS victim
-              """).count
+              """
+            ).count
           }
           try await Task.sleep(for: .milliseconds(20))
         }

@@ -15,7 +15,8 @@ import Testing
     }
   }
 
-  @Test func `dropping a generation leaves no partition that only it used, and its stages can come back`() async throws {
+  @Test func `dropping a generation leaves no partition that only it used, and its stages can come back`() async throws
+  {
     try await Installation.with { installation in
       let store = try await installation.store()
       let old = try await store.createGeneration(.sample(), dimension: 2, precision: "f32", recipe: "")

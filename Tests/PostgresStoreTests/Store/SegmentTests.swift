@@ -49,7 +49,8 @@ import Testing
       #expect(failure?.code == "segment.missing")
       try await writer.keep(segment: "one.segment")
       #expect(try await installation.number("SELECT count(*) FROM segment_piece") == 3)
-      let isSentAgain = try await installation.number("SELECT max(octet_length(bytes))::int8 FROM segment_piece WHERE number = 0")
+      let isSentAgain = try await installation.number(
+        "SELECT max(octet_length(bytes))::int8 FROM segment_piece WHERE number = 0")
       #expect(isSentAgain == (pieces == 0 ? Self.piece : 31))
     }
   }
@@ -90,7 +91,8 @@ import Testing
       try write(Self.bytes, to: writer)
       try await writer.keep(segment: "one.segment")
       _ = try await installation.pool.write {
-        try $0.execute("UPDATE segment_piece SET bytes = set_byte(bytes, 99, get_byte(bytes, 99) # 1) WHERE number = $1", [piece])
+        try $0.execute(
+          "UPDATE segment_piece SET bytes = set_byte(bytes, 99, get_byte(bytes, 99) # 1) WHERE number = $1", [piece])
       }
       let failure = await #expect(throws: Failure.self) { try await reader.bring(segment: "one.segment") }
       #expect(failure?.code == "segment.damaged")
@@ -132,7 +134,9 @@ import Testing
     }
   }
 
-  @Test func `another file of a name that was never listed replaces it, of one that was listed is refused`() async throws {
+  @Test func `another file of a name that was never listed replaces it, of one that was listed is refused`()
+    async throws
+  {
     try await Installation.with { installation in
       let (one, two) = (try await installation.store(), try await installation.store(machine: "two"))
       try write(Self.bytes, to: one)
@@ -154,7 +158,8 @@ import Testing
     }
   }
 
-  @Test func `sweeping takes what a dead run left, never what a living one is keeping or what is listed`() async throws {
+  @Test func `sweeping takes what a dead run left, never what a living one is keeping or what is listed`() async throws
+  {
     try await Installation.with { installation in
       let (dead, living) = (try await installation.store(), try await installation.store())
       let generation = try await dead.createGeneration(.sample(), dimension: 2, precision: "f32", recipe: "")
@@ -172,13 +177,17 @@ import Testing
       try await installation.expire(process: 1)
       func kept() async throws -> [String] {
         try await living.sweepSegments()
-        return try await installation.pool.read { try $0.rows("SELECT name FROM segment ORDER BY name").map { try $0[0] } }
+        return try await installation.pool.read {
+          try $0.rows("SELECT name FROM segment ORDER BY name").map { try $0[0] }
+        }
       }
       #expect(try await kept() == ["fresh", "listed"])
       _ = try await living.publish(
         Publication(replaces: 1, entries: [], members: [], removed: [], run: 1), of: generation)
       #expect(try await kept() == ["fresh", "listed"])
-      _ = try await installation.pool.write { try $0.execute("UPDATE segment SET touched_at = now() - interval '61 minutes'") }
+      _ = try await installation.pool.write {
+        try $0.execute("UPDATE segment SET touched_at = now() - interval '61 minutes'")
+      }
       #expect(try await kept() == ["fresh"])
       let old = Date(timeIntervalSinceNow: -3700)
       try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: living.segments + "/orphan")

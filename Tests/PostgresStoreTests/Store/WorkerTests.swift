@@ -5,7 +5,8 @@ import Testing
 
 @Suite(.postgres) struct WorkerTests {
   /// Opens stores as so many processes of one run would.
-  static func workers(_ count: Int, of installation: Installation, key: String = "job") async throws -> [PostgresStore] {
+  static func workers(_ count: Int, of installation: Installation, key: String = "job") async throws -> [PostgresStore]
+  {
     var stores: [PostgresStore] = []
     for number in 0..<count {
       let store = try await installation.store(machine: "\(number)", connections: 2)
