@@ -8,6 +8,7 @@ extension PostgresStore {
     let layers = try await layers(fingerprints)
     let place = Hand.Place(stage: .embed, input: layers.chunk, output: layers.embed)
     let expected = hand.tokensPerChunk
+    let slice = withText ? Self.slice : "NULL::bytea"
     // A budget counts what is held, so what is held must not be forgotten.
     let claims: [ClaimedChunk] = try await claim(place, isDurable: budget != nil) { claim, db in
       var room = maxTokens
@@ -18,7 +19,7 @@ extension PostgresStore {
       let taken = try claim.take(batch.items, tokens: batch.tokens, db)
       let rows = try db.rows(
         """
-        SELECT c.digest, c.tokens, c.token_count, c.context, d.source, d.uri\(withText ? ", \(Self.slice) AS slice" : "")
+        SELECT c.digest, c.tokens, c.token_count, c.context, d.source, d.uri, \(slice) AS slice
         FROM chunk c JOIN document d ON d.id = c.document
         WHERE c.layer = $1 AND c.id = ANY ($3) AND \(ChunkBatch.isBare) ORDER BY c.id
         """, [layers.chunk, layers.embed, batch.chunks(taken)])
