@@ -72,9 +72,9 @@ package struct PostgresBenchmark: Sendable {
         """
         INSERT INTO chunk
           (layer, document, ordinal, digest, item, first_byte, end_byte, location, context, token_count, tokens)
-        SELECT $1, d.id, n, digest, ('x' || encode(substr(digest, 1, 8), 'hex'))::bit(64)::bigint, n * 800,
+        SELECT $1, d.id, n, made.digest, ('x' || encode(substr(made.digest, 1, 8), 'hex'))::bit(64)::bigint, n * 800,
           n * 800 + 800, '{"end":800,"headings":[],"start":0}', 'a title', $3, decode(repeat('ab12', $3), 'hex')
-        FROM document d, generate_series(0, 9) n, sha256(int8send(d.id * 10 + n)) AS digest WHERE d.layer = $2
+        FROM document d, generate_series(0, 9) n, sha256(int8send(d.id * 10 + n)) AS made(digest) WHERE d.layer = $2
         """, [layers.chunk, layers.extract, Self.tokens])
     }
   }

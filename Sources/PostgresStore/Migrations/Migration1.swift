@@ -287,7 +287,7 @@ extension Migration {
     DECLARE parent text;
     BEGIN
       FOREACH parent IN ARRAY parents LOOP
-        EXECUTE format('DROP TABLE IF EXISTS %I', parent || '_' || value);
+        EXECUTE format('DROP TABLE IF EXISTS %I CASCADE', parent || '_' || value);
       END LOOP;
     END $$;
     REVOKE ALL ON FUNCTION add_partitions, drop_partitions FROM PUBLIC;

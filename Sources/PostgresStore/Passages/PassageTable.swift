@@ -83,6 +83,16 @@ struct PassageTable {
     let version: String = try db.value("SELECT extversion FROM pg_extension WHERE extname = 'vector'") ?? ""
     let parts = version.split(separator: ".").compactMap { Int($0) }
     guard parts.count >= 2, (parts[0], parts[1]) >= (0, 8) else { throw Self.missing("is of version \(version)") }
+    try Self.findExtension(db)
+  }
+
+  /// Has the transaction find pgvector's types and operators: a session from before it was installed does not.
+  static func findExtension(_ db: Database) throws {
+    _ = try db.rows(
+      """
+      SELECT set_config('search_path', quote_ident(current_schema()) || ', ' || quote_ident(n.nspname), true)
+      FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'vector'
+      """)
   }
 
   private static func missing(_ problem: String) -> Failure {

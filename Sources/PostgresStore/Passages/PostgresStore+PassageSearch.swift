@@ -62,6 +62,7 @@ extension PostgresStore {
           "search.database", pipeline, "generation \(generation.id) has no indexes in the database",
           remedy: "set index.database: true and run, or search --in segments", verdict: .stop(.configuration))
       }
+      try PassageTable.findExtension(db)
       return try body(db, table)
     }
   }

@@ -86,8 +86,7 @@ extension PostgresStore {
           "DELETE FROM generation WHERE pipeline = $1 AND id = $2 AND state <> 'live'", [pipeline, generation])
         guard dropped > 0 else { return }
         try db.script("SET LOCAL lock_timeout = '5s'")
-        try db.execute("SELECT drop_partitions($1, $2)", [["member"], generation])
-        try db.script("DROP TABLE IF EXISTS \(PassageTable.name(of: generation)) CASCADE")
+        try db.execute("SELECT drop_partitions($1, $2)", [["member", "passage"], generation])
       }
     }
     openLayers = [:]
