@@ -3,8 +3,8 @@ import Indexing
 
 /// The catalogue on PostgreSQL, for many machines.
 ///
-/// Every store is one worker at most. What it holds are rows of the table `lease`, and its row in `worker` is what makes
-/// them count: each of its transactions locks that row first, and whoever takes it for dead deletes it. Only the
+/// Every store is one worker at most. What it holds are rows of the table `lease`, and its row in `worker` is what
+/// makes them count: each of its transactions locks that row first, and whoever takes it for dead deletes it. Only the
 /// database's clock is asked how late it is.
 package actor PostgresStore: Store {
   package nonisolated let segments: String

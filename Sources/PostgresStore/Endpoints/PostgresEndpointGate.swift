@@ -1,7 +1,7 @@
 package import Corpus
 
-/// Lets the clients of an endpoint agree across machines, all pipelines of an installation together: one row each, by the
-/// database's clock.
+/// Lets the clients of an endpoint agree across machines, all pipelines of an installation together: one row each, by
+/// the database's clock.
 package struct PostgresEndpointGate: EndpointGate {
   private let pool: PostgresPool
 

@@ -11,16 +11,16 @@ struct Found<Work: Sendable>: Sendable {
 extension PostgresStore {
   /// Takes work of a stage, from where the last claim left off.
   ///
-  /// A look that finds nothing also looks for dead workers: what they held is free then, and is looked for at once. While
-  /// others hold rows, it is not repeated at once: it decides nothing, and among a million finished rows it takes a while.
+  /// A look that finds nothing also looks for dead workers: what they held is free then, and is looked for at once.
+  /// While others hold rows, it is not repeated at once: it decides nothing, and among a million finished rows it takes
+  /// a while.
   func claim<Work: Sendable>(
     _ place: Hand.Place, isDurable: Bool = false, _ look: @Sendable @escaping (Claim, Database) throws -> Found<Work>
   ) async throws -> [Work] {
     _ = try currentRun()
     while let worker = hand.worker {
-      if hand.hasJustLooked(at: place), try await isHeldByOthers(place.output, than: worker), try await reap() == 0 {
-        break
-      }
+      let hasJustLooked = hand.hasJustLooked(at: place)
+      if hasJustLooked, try await isHeldByOthers(place.output, than: worker), try await reap() == 0 { break }
       let start = ContinuousClock.now
       let (after, rewinds) = hand.position(of: place)
       let claim = Claim(worker: worker, layer: place.output, after: after)

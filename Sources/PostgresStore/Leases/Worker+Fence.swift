@@ -4,14 +4,14 @@ extension Worker {
   /// Keeps a worker that was taken for dead from writing: the first statement of every transaction of a worker.
   ///
   /// Its row is locked for as long as the transaction lasts, in a way that the worker's own transactions do not exclude
-  /// each other: either the worker is deleted first, and nothing is written, or what is written is there before its rows
-  /// are freed.
+  /// each other: either the worker is deleted first, and nothing is written, or what is written is there before its
+  /// rows are freed.
   ///
-  /// The session is given the worker's name, so that whoever takes it for dead can end a session that stands still in the
-  /// middle of a transaction.
+  /// The session is given the worker's name, so that whoever takes it for dead can end a session that stands still in
+  /// the middle of a transaction.
   ///
-  /// It also binds the planner: a worker's statements look rows up by index, whatever the statistics of a table that was
-  /// empty a moment ago.
+  /// It also binds the planner: a worker's statements look rows up by index, whatever the statistics of a table that
+  /// was empty a moment ago.
   /// - Parameter isDurable: false where a crash of the server may forget the transaction without harm.
   /// - Throws: ``Failure`` `lease.lost`.
   func fence(_ db: Database, isDurable: Bool = true) throws {

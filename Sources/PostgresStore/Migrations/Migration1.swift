@@ -2,12 +2,12 @@ extension Migration {
   /// The catalogue's first tables.
   ///
   /// Every output row belongs to a layer: what one stage makes with one fingerprint. Generations that agree on a stage
-  /// share its layer, so big tables are partitioned by layer and not by generation: rows are shared without being copied,
-  /// and when the last generation that uses a layer goes, its partitions are dropped whole, which costs nothing whatever
-  /// they hold. A layer's row stays, so its number means the same forever.
+  /// share its layer, so big tables are partitioned by layer and not by generation: rows are shared without being
+  /// copied, and when the last generation that uses a layer goes, its partitions are dropped whole, which costs nothing
+  /// whatever they hold. A layer's row stays, so its number means the same forever.
   ///
-  /// Between partitioned tables there are no foreign keys: each would be checked row by row, in every partition. Whoever
-  /// deletes documents deletes what hangs on them, under their locks.
+  /// Between partitioned tables there are no foreign keys: each would be checked row by row, in every partition.
+  /// Whoever deletes documents deletes what hangs on them, under their locks.
   static let first = Migration(1, "catalogue", tables + rowsOfLayers + work + publication + partitions)
 
   private static let tables = """
@@ -159,8 +159,8 @@ extension Migration {
     """
 
   /// A lease names its worker without a foreign key: a batch holds hundreds, and checking each costs more than writing
-  /// it. Workers are deleted in one place, and their leases with them. For a text stands the start of its digest, a chunk's
-  /// `item`: two texts that share it only wait for each other.
+  /// it. Workers are deleted in one place, and their leases with them. For a text stands the start of its digest, a
+  /// chunk's `item`: two texts that share it only wait for each other.
   private static let work = """
     CREATE TABLE run (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -10,8 +10,8 @@ extension PostgresStore {
     return dead
   }
 
-  /// One whose transaction is under way is not waited for: its sessions are ended, and the next to look finds it free. A
-  /// process that stands still would hold its locks for as long as it does.
+  /// One whose transaction is under way is not waited for: its sessions are ended, and the next to look finds it free.
+  /// A process that stands still would hold its locks for as long as it does.
   @discardableResult
   static func reap(_ pipeline: Int, _ db: Database) throws -> Int {
     _ = try db.rows(

@@ -56,9 +56,10 @@ extension PostgresStore {
       """, [pipeline, request.key?.storable])
     guard let row else { return }
     let silence = Int((try row["silence"] as Double).rounded())
+    let holder = "process \(try row["process"] as Int) on \(try row.text("host"))"
     throw Failure(
       "run.alreadyRunning", name,
-      "another run is at work: process \(try row["process"] as Int) on \(try row.text("host")), last heard of \(silence) s ago",
+      "another run is at work: \(holder), last heard of \(silence) s ago",
       remedy: "wait for it, look at it with quern status, or join it with its --run-id", verdict: .stop(.interrupted))
   }
 

@@ -15,8 +15,8 @@ extension PostgresStore {
     }
   }
 
-  /// A segment that left the list stays for an hour: somebody may be copying it. One that was never listed stays as long
-  /// as the worker that keeps it lives: it is about to be.
+  /// A segment that left the list stays for an hour: somebody may be copying it. One that was never listed stays as
+  /// long as the worker that keeps it lives: it is about to be.
   package func sweepSegments() async throws {
     try await write { db, pipeline in
       try db.execute(

@@ -25,7 +25,8 @@ struct ChunkBatch {
   /// Whether a chunk `c` has neither a vector nor a refusal in the layer `$2`.
   static let isBare = """
     NOT EXISTS (SELECT 1 FROM embedding e WHERE e.layer = $2 AND e.digest = c.digest OFFSET 0)
-      AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.layer = $2 AND q.input = c.digest AND q.stage = 'embed' OFFSET 0)
+      AND NOT EXISTS (SELECT 1 FROM quarantine q
+        WHERE q.layer = $2 AND q.input = c.digest AND q.stage = 'embed' OFFSET 0)
     """
 
   /// Looks at the narrow columns only.

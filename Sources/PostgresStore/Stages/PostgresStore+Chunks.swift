@@ -40,7 +40,8 @@ extension PostgresStore {
   /// Whether a document `d` is neither cut nor refused in the layer `$2`.
   private static let isUncut = """
     NOT EXISTS (SELECT 1 FROM chunking c WHERE c.layer = $2 AND c.document = d.id OFFSET 0)
-      AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.layer = $2 AND q.document = d.id AND q.stage = 'chunk' OFFSET 0)
+      AND NOT EXISTS (SELECT 1 FROM quarantine q
+        WHERE q.layer = $2 AND q.document = d.id AND q.stage = 'chunk' OFFSET 0)
     """
 
   /// Whether the file of a document `d` of the layer `$1` has been read in the run `$5`, or needs not to be.

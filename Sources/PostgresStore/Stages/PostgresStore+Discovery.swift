@@ -76,8 +76,8 @@ extension PostgresStore {
     try await removeObjects(where: "source <> ALL ($2)", names.map(\.storable))
   }
 
-  /// Takes objects out of the catalogue with all that came of them, some thousands in a transaction: what is left when it
-  /// is interrupted goes the next time.
+  /// Takes objects out of the catalogue with all that came of them, some thousands in a transaction: what is left when
+  /// it is interrupted goes the next time.
   /// - Parameter condition: on the object `o`, of its source `$2`; `$1` is the pipeline.
   private func removeObjects(where condition: String, _ argument: any PostgresValue) async throws -> Int {
     var removed = 0

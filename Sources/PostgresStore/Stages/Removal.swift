@@ -1,8 +1,8 @@
 /// Takes rows out with all that hangs on them, as foreign keys would if they were worth their price; see
 /// ``Migration/first``.
 ///
-/// Each step locks what it is about to delete before it looks for what hangs on it, so that nobody adds to it meanwhile:
-/// a later statement sees what others committed before they let go.
+/// Each step locks what it is about to delete before it looks for what hangs on it, so that nobody adds to it
+/// meanwhile: a later statement sees what others committed before they let go.
 enum Removal {
   /// - Parameter objects: locked for update.
   static func remove(objects: [Int64], _ db: Database) throws {
