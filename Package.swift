@@ -36,6 +36,13 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let nio = ["NIOCore", "NIOHTTP1", "NIOPosix"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
 let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let serving =
+  [hummingbird, httpTypes, lifecycle, logging, metrics, tracing] + [
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+  ]
 
 let package = Package(
   name: "quern",
@@ -48,6 +55,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/apple/swift-distributed-tracing", exact: "1.7.3"),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
@@ -83,11 +91,7 @@ let package = Package(
     module("Benchmarking", ["Corpus", "Sourcing", "Extracting", "Chunking", "Indexing", "Running"]),
     module("Guarding", ["Corpus", "Threading", "Segments", "CHiredis", crypto, jwt, logging, metrics]),
     module(
-      "Serving",
-      [
-        "Corpus", "Segments", "Indexing", "Retrieval", "Guarding", hummingbird, httpTypes, lifecycle, logging, metrics,
-        tracing,
-      ]),
+      "Serving", ["Corpus", "Segments", "Indexing", "Retrieval", "Guarding"] + serving),
     module("Telemetry", ["Corpus", logging, metrics, tracing, httpClient] + nio),
     .executableTarget(
       name: "quern-extract", dependencies: ["Corpus", "Extraction", "Extracting"], swiftSettings: strict),
@@ -131,7 +135,7 @@ let package = Package(
     tests("Running", ["Indexing", "Pipelines", "SQLiteStore"]),
     tests("Benchmarking"),
     tests("Guarding", ["Segments", crypto, cryptoExtras, jwt, logging, metrics]),
-    tests("Serving", ["Segments", "Retrieval", "Indexing", "Guarding", hummingbird]),
+    tests("Serving", ["Segments", "Retrieval", "Indexing", "Guarding", crypto] + serving),
     tests("Telemetry", nio),
     .testTarget(
       name: "EndToEndTests", dependencies: ["quern", "quern-extract"], exclude: ["Hostile/hostile.py"],
