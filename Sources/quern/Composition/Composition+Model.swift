@@ -3,6 +3,7 @@ import Embedding
 import Foundation
 import ModelClients
 import Pipelines
+import Running
 
 extension Composition {
   /// An embedder, and the precision it was loaded with: what the generation remembers.
@@ -31,7 +32,7 @@ extension Composition {
       service.queryPrefix = embed.queryPrefix
       service.maxBatchTokens = embed.maxBatchTokens
       service.policy = embed.endpoint
-      if let gate { service.gate = gate }
+      service.gate = WatchedGate(gate ?? service.gate)
       service.retry = RetryPolicy(
         limit: embed.retry.limit, initial: embed.retry.initial, factor: embed.retry.factor, max: embed.retry.max)
       let embedder = try await OpenAIEmbedder.connect(to: service, tokenizer: EstimatingTokenizer(window: window))
