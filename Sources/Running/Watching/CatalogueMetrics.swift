@@ -16,11 +16,14 @@ package final class CatalogueMetrics: Sendable {
   package init(_ metrics: RunMetrics) { self.metrics = metrics }
 
   /// Looks once. It reads only, and of large catalogues more than a moment: leave it a rest that is many times longer.
-  package func look(at store: any Store) async throws {
+  ///
+  /// - Parameter withRuns: whether the last run's books are shown, too: where no run of this process shows its own.
+  package func look(at store: any Store, withRuns: Bool = false) async throws {
     let now = Date().timeIntervalSince1970
     let runs = try await store.runs(limit: 100)
     let success = runs.first { $0.outcome == .finished }?.finishedAt
     if let success { metrics.succeeded(at: success) }
+    if withRuns, let last = runs.first { metrics.report(last) }
     let generations = try await store.generations()
     for state in Generation.State.allCases {
       metrics.gauge(
@@ -41,13 +44,13 @@ package final class CatalogueMetrics: Sendable {
   /// left out.
   ///
   /// - Parameter interval: the least time between two looks.
-  /// - Parameter withRuns: whether the last run's books are shown, too: where no run of this process shows its own.
   package func watch(_ store: any Store, every interval: Duration = .seconds(30), withRuns: Bool) async {
     while !Task.isCancelled {
       let started = ContinuousClock.now
-      try? await look(at: store)
-      if withRuns, let last = try? await store.runs(limit: 1).first { metrics.report(last) }
-      try? await Task.sleep(for: max(interval, (ContinuousClock.now - started) * 50))
+      let isSeen = (try? await look(at: store, withRuns: withRuns)) != nil
+      // A database that is away is not worth a longer rest.
+      let rest = isSeen ? (ContinuousClock.now - started) * 50 : interval
+      try? await Task.sleep(for: max(interval, rest))
     }
   }
 

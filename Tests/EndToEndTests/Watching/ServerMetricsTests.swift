@@ -103,6 +103,8 @@ private struct RunningServer {
         .flatMap { match in Int(match.1).flatMap { port in Int(match.2).map { (port, $0) } } }
     }
     (port, metricsPort) = try #require(ports)
+    let ready = try await eventually { [port] in await page("http://127.0.0.1:\(port)/api/v1/ready") }
+    try #require(ready != nil)
     self.program = program
   }
 
