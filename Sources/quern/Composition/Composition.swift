@@ -25,14 +25,14 @@ struct Composition {
   func workbench(store: any Store, model loaded: Model? = nil) async throws -> Workbench {
     let model = if let loaded { loaded } else { try await model(gate: Self.gate(of: store)) }
     let chunker = try chunker(for: model)
-    let settings = try extractorSettings()
+    let options = try extractionOptions()
     let limits = Limits(timeout: plan.extract.timeout, memoryBytes: plan.extract.memoryLimit)
     let executable = try ExtractorProcess.executable()
     return Workbench(
       plan: plan, store: store, embedder: model.embedder, chunker: chunker,
-      makeExtractor: { ExtractorProcess(executable: executable, limits: limits, settings: settings) },
+      makeExtractor: { ExtractorProcess(executable: executable, limits: limits, options: options) },
       fingerprints: GenerationFingerprints(
-        extract: plan.extractFingerprint(passwords: settings.passwords), chunk: chunker.fingerprint,
+        extract: plan.extractFingerprint(passwords: options.passwords), chunk: chunker.fingerprint,
         embed: model.embedder.fingerprint, index: plan.indexFingerprint),
       precision: model.precision,
       reopen: { try await reopened(for: $0, store: store, model: model) }, log: log)
@@ -49,16 +49,16 @@ struct Composition {
       tokenizer: model.embedder.tokenizer, tokenizerFingerprint: model.embedder.tokenizer.fingerprint)
   }
 
-  private func extractorSettings() throws -> ExtractorSettings {
-    var settings = ExtractorSettings()
-    settings.idField = plan.extract.fields.id
-    settings.titleField = plan.extract.fields.title
-    settings.textField = plan.extract.fields.text
+  private func extractionOptions() throws -> ExtractionOptions {
+    var options = ExtractionOptions()
+    options.idField = plan.extract.fields.id
+    options.titleField = plan.extract.fields.title
+    options.textField = plan.extract.fields.text
     if let passwords = plan.extract.passwords {
-      settings.passwords = try passwords.resolve(environment: environment)
+      options.passwords = try passwords.resolve(environment: environment)
         .split(whereSeparator: \.isNewline).map(String.init)
     }
-    return settings
+    return options
   }
 }
 
