@@ -12,10 +12,10 @@ struct EmbeddingService {
 
   /// Starts it on a free port; it ends with ``stop()``, or with the test's folder.
   init(in place: Workspace) async throws {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("embeddings.py").path
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     log = "\(place.path)/asked.txt"
     var shell = place.quern
-    shell.environment["SCRIPT"] = script
+    shell.environment["SCRIPT"] = folder.appending(path: "embeddings.py").path
     shell.takesTurn = false
     shell.limit = .seconds(300)
     program = try await shell.begin(#"exec python3 "$SCRIPT" asked.txt port.txt"#)

@@ -1,7 +1,9 @@
 import Testing
 
 /// Many processes that ask one remote model, and keep within its limits together.
-@Suite(.enabled(if: SharedCatalogue.url != nil && EmbeddingService.isPossible, "needs QUERN_TEST_POSTGRES_URL, python3"))
+@Suite(
+  .enabled(
+    if: SharedCatalogue.url != nil && EmbeddingService.isPossible, "needs QUERN_TEST_POSTGRES_URL and python3"))
 struct SharedLimitTests {
   @Test func `three workers ask no more than what all of them may`() async throws {
     var random = SeededGenerator(seed: 31)
