@@ -9,7 +9,7 @@ struct ManyWorkersTests {
     var random = SeededGenerator.printed(for: "eight workers")
     let place = try Workspace()
     try place.writeProse(Soak.count(1500, 6000), words: 300, using: &random)
-    let shared = try SharedCatalogue(place)
+    let shared = try SharedCatalogue(place, lease: 2)
 
     var workers: [Int: RunningProgram] = [:]
     var kills = 0
@@ -52,7 +52,7 @@ struct ManyWorkersTests {
     var random = SeededGenerator(seed: 21)
     let place = try Workspace()
     try place.writeProse(1200, words: 300, using: &random)
-    let shared = try SharedCatalogue(place, lease: 1)
+    let shared = try SharedCatalogue(place, lease: 3)
     let slow = try await shared.machine("slow").start(["run", "pipeline.yaml", "--run-id", "job"])
     try await shared.untilAtWork()
     slow.send(SIGSTOP)
