@@ -5,7 +5,6 @@ import Glibc
 import Indexing
 import Logging
 import Pipelines
-import PostgresStore
 import Running
 
 /// What every command that does a run's work takes.
@@ -69,10 +68,7 @@ struct RunArguments: ParsableArguments {
     do {
       let record = try await telemetry.during(stop: stop, progress: progress) { watch in
         let store = try await pipeline.openStore(plan)
-        // Workers on many machines ask a model service together.
-        let gate = (store as? PostgresStore).map { PostgresEndpointGate($0) }
-        let composition = Composition(plan: plan, log: pipeline.log(), threads: threads, gate: gate)
-        let bench = try await composition.workbench(store: store)
+        let bench = try await Composition(plan: plan, log: pipeline.log(), threads: threads).workbench(store: store)
         let runner = Runner(bench: bench, options: options, stop: stop, progress: progress)
         return try await display.during {
           if let watch {

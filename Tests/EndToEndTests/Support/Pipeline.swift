@@ -5,7 +5,7 @@ struct Pipeline: Sendable {
   var sources = ["{ name: documents, path: documents }"]
   var maxTokens = 64
   var dimension = 64
-  /// What makes the vectors; hashing unless given.
+  /// `spec.embed`, as a flow mapping; hashing unless given.
   var embed: String?
   /// Further lines of `spec`, such as `failurePolicy: { maxFailures: 100% }`.
   var more: [String] = []
