@@ -141,7 +141,7 @@ let package = Package(
     tests("Telemetry", ["Instruments"] + nio),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Instruments", "quern", "quern-extract"],
-      exclude: ["Hostile/hostile.py", "Postgres/embeddings.py", "Watching/embedder.py"],
+      exclude: ["Hostile/hostile.py", "Support/embedder.py"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -8,6 +8,8 @@ struct ModelService {
   private let output: () -> String
 
   struct Request: Decodable {
+    /// Seconds by the service's clock.
+    var at: Double
     var traceparent: String?
     var texts: Int
   }

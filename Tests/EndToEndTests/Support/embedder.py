@@ -1,5 +1,6 @@
-"""A model service for tests, OpenAI's way. It prints its port, and what each request says of its trace on a line. The
-first requests are answered at once, the others when somebody has asked for /release.
+"""A model service for tests, OpenAI's way. It prints its port, and on a line for each request when it came, by its own
+clock, and what it says of its trace. The first requests are answered at once, the others when somebody has asked for
+/release.
 
 usage: embedder.py ANSWERED_AT_ONCE
 """
@@ -7,6 +8,7 @@ import http.server
 import json
 import sys
 import threading
+import time
 
 ahead = threading.Semaphore(int(sys.argv[1]))
 released = threading.Event()
@@ -17,7 +19,8 @@ class Service(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         request = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        print(json.dumps({"traceparent": self.headers.get("traceparent"), "texts": len(request["input"])}), flush=True)
+        trace = self.headers.get("traceparent")
+        print(json.dumps({"at": time.monotonic(), "traceparent": trace, "texts": len(request["input"])}), flush=True)
         if not ahead.acquire(blocking=False):
             released.wait()
         vectors = [{"index": index, "embedding": [1.0, len(text), 3.0]} for index, text in enumerate(request["input"])]
