@@ -2,6 +2,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "segments_graph.h"
+
 /// Kernels that searching a segment spends its time in. All are thread-safe and allocate nothing. Where a processor
 /// offers wider vectors they are used, chosen at the first call; on one machine a result depends on the arguments alone.
 
@@ -30,3 +32,7 @@ float quern_bm25(uint32_t frequency, uint32_t length, float weight, float base, 
 
 /// Writes the indices of scores above 0 and at least `threshold`, in ascending order; returns how many.
 size_t quern_select(const float *_Nonnull scores, size_t count, float threshold, uint32_t *_Nonnull indices);
+
+/// Inner products of one vector with `count` rows anywhere in a matrix, each the same as `quern_inner_products` gives.
+void quern_inner_products_at(const float *_Nonnull query, const float *_Nonnull matrix, size_t stride,
+                             const uint32_t *_Nonnull rows, size_t count, float *_Nonnull results);

@@ -1,10 +1,12 @@
 /// Takes scored chunks, segment by segment in ascending order, and keeps the best chunks, or the best of each document.
 struct MatchCollector {
+  private let limit: Int
   private let grouping: Grouping
   private var top: TopMatches
   private var best: (chunk: Int, document: Int, score: Float)?
 
   init(limit: Int, grouping: Grouping) {
+    self.limit = limit
     self.grouping = grouping
     top = TopMatches(limit: limit)
   }
@@ -28,6 +30,14 @@ struct MatchCollector {
     guard let last = best else { return }
     best = nil
     try offer(last.chunk, last.score, part)
+  }
+
+  /// Whether the limit can be reached with some chunks.
+  func suffices(_ chunks: [UInt32], in part: LiveSegment) throws(Damage) -> Bool {
+    guard grouping == .documents else { return chunks.count >= limit }
+    var documents: Set<Int> = []
+    for chunk in chunks where documents.count < limit { documents.insert(try part.segment.document(ofChunk: Int(chunk))) }
+    return documents.count >= limit
   }
 
   func ranked() -> [Match] { top.ranked() }

@@ -1,4 +1,4 @@
-/// Compares a vector with every row, keeping the nearest: exact, and as fast as memory is read.
+/// Keeps the chunks nearest to a vector: by the segment's graph if it has one that helps, else by comparing all.
 struct VectorSearch {
   /// Rows compared at a time: one word of a bitmap, and as much as fits the second-level cache.
   private static let block = 64
@@ -6,9 +6,36 @@ struct VectorSearch {
   let query: UnitVector
   /// Similarity (cosine) below which a chunk is not listed.
   let least: Float
+  /// Nodes of a graph that a walk keeps.
+  let breadth: Int
 
   /// - Parameter allowed: the chunks that may be found; nil for all.
   func search(_ part: LiveSegment, allowed: Bitmap?, into collector: inout MatchCollector) throws(Damage) {
+    let needs = collector
+    if let graph = part.segment.graph,
+      let chunks = try GraphSearch(graph: graph, query: query, breadth: breadth).candidates(
+        part, allowed: allowed, isEnough: { chunks throws(Damage) in try needs.suffices(chunks, in: part) })
+    {
+      try compare(chunks, part, into: &collector)
+    } else {
+      try compareAll(part, allowed: allowed, into: &collector)
+    }
+    try collector.finish(part)
+  }
+
+  /// - Parameter chunks: in ascending order.
+  private func compare(
+    _ chunks: [UInt32], _ part: LiveSegment, into collector: inout MatchCollector
+  ) throws(Damage) {
+    let scores = part.segment.vectors.products(query, chunks)
+    for (chunk, score) in zip(chunks, scores) where score >= least && score >= collector.threshold {
+      try collector.collect(Int(chunk), score: score, in: part)
+    }
+  }
+
+  private func compareAll(
+    _ part: LiveSegment, allowed: Bitmap?, into collector: inout MatchCollector
+  ) throws(Damage) {
     let rows = part.segment.vectors
     let scores = UnsafeMutablePointer<Float>.allocate(capacity: Self.block)
     defer { scores.deallocate() }
@@ -34,6 +61,5 @@ struct VectorSearch {
         }
       }
     }
-    try collector.finish(part)
   }
 }
