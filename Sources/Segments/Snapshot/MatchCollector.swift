@@ -36,7 +36,9 @@ struct MatchCollector {
   func suffices(_ chunks: [UInt32], in part: LiveSegment) throws(Damage) -> Bool {
     guard grouping == .documents else { return chunks.count >= limit }
     var documents: Set<Int> = []
-    for chunk in chunks where documents.count < limit { documents.insert(try part.segment.document(ofChunk: Int(chunk))) }
+    for chunk in chunks where documents.count < limit {
+      documents.insert(try part.segment.document(ofChunk: Int(chunk)))
+    }
     return documents.count >= limit
   }
 

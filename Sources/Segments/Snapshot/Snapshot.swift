@@ -16,7 +16,9 @@ package final class Snapshot: Sendable {
 
   /// Takes over segments that are open already, as those of the revision before.
   package init(_ segments: [(segment: Segment, tombstones: Tombstones)]) throws {
-    if let first = segments.first?.segment, let odd = segments.first(where: { !$0.segment.settings.goWith(first.settings) }) {
+    if let first = segments.first?.segment,
+      let odd = segments.first(where: { !$0.segment.settings.goWith(first.settings) })
+    {
       throw Failure(
         "segment.mixed", odd.segment.path, "was made with other settings than \(first.path)",
         remedy: "keep the segments of one generation together, or run `quern reindex`", verdict: .stop(.configuration))

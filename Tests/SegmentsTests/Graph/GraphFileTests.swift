@@ -12,7 +12,9 @@ import Testing
 
   @Test func `the file is the same with any number of threads`() throws {
     let documents = VectorSet.clustered.documents
-    for threads in [1, 3] { _ = try write(documents, VectorSet.settings, at: folder.file("\(threads)"), threads: threads) }
+    for threads in [1, 3] {
+      _ = try write(documents, VectorSet.settings, at: folder.file("\(threads)"), threads: threads)
+    }
     #expect(try bytes("1") == bytes("3"))
   }
 

@@ -9,19 +9,23 @@ enum VectorSet: String, CaseIterable, CustomTestStringConvertible {
 
   static let dimension = 24
   static let settings = SegmentSettings(
-    dimension: dimension, language: "none", vector: .hnsw(m: 8, efConstruction: 60))
+    dimension: dimension, language: "none", vector: .hnsw(m: 16, efConstruction: 80))
 
   var testDescription: String { rawValue }
 
   /// One document a vector but for every tenth, which has three; tagged in several shares.
-  var documents: [SegmentDocument] {
+  var documents: [SegmentDocument] { Self.made[self] ?? [] }
+
+  private static let made = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.make()) })
+
+  private func make() -> [SegmentDocument] {
     var dice = Dice(seed: 77)
     let centres = (0..<40).map { _ in Self.gauss(&dice) }
     return (0..<4000).map { number in
       let vectors = (0..<(number % 10 == 0 ? 3 : 1)).map { _ -> [Float] in
         switch self {
         case .random: Self.gauss(&dice)
-        case .clustered: zip(centres[number % 40], Self.gauss(&dice)).map { $0 + 0.15 * $1 }
+        case .clustered: zip(centres[number % 40], Self.gauss(&dice)).map { $0 + 0.3 * $1 }
         case .duplicates: number % 3 == 0 ? Self.gauss(&dice) : centres[number % 4]
         }
       }
@@ -47,9 +51,12 @@ enum VectorSet: String, CaseIterable, CustomTestStringConvertible {
 
   private static let written = Written()
 
-  /// Normally distributed components, by adding evenly distributed ones.
+  /// About normally distributed components, by adding evenly distributed ones.
   private static func gauss(_ dice: inout Dice) -> [Float] {
-    (0..<dimension).map { _ in (0..<6).reduce(0) { sum, _ in sum + Float.random(in: -1...1, using: &dice) } }
+    (0..<dimension).map { _ in
+      let bits = dice.next()
+      return (0..<4).reduce(0) { sum, part in sum + Float(bits >> (16 * part) & 0xffff) / 32768 - 1 }
+    }
   }
 
   /// Writes every set once for all tests.

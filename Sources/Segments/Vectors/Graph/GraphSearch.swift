@@ -13,7 +13,9 @@ struct GraphSearch {
   let breadth: Int
 
   /// How many candidates find the best `limit` nearly always.
-  static func breadth(for limit: Int) -> Int { limit.multipliedReportingOverflow(by: 2).overflow ? .max : 2 * limit + 76 }
+  static func breadth(for limit: Int) -> Int {
+    limit.multipliedReportingOverflow(by: 2).overflow ? .max : 2 * limit + 76
+  }
 
   /// Chunks in ascending order that have the nearest among them; nil if they have to be looked for among all.
   ///

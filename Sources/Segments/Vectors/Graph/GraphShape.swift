@@ -33,7 +33,8 @@ struct GraphShape: Equatable {
     guard 1...Self.mostLevels ~= levels, GraphFormat.neighbours ~= m else { throw impossible }
     var counts: [Int] = []
     for _ in 0..<levels { counts.append(Int(try reader.number(UInt32.self))) }
-    guard counts[0] <= GraphFormat.mostNodes, counts[levels - 1] > 0, zip(counts, counts.dropFirst()).allSatisfy(>=) else {
+    guard counts[0] <= GraphFormat.mostNodes, counts[levels - 1] > 0, zip(counts, counts.dropFirst()).allSatisfy(>=)
+    else {
       throw impossible
     }
     self.init(m: m, nodes: counts)

@@ -6,7 +6,7 @@ import CKernels
 /// within reach. Equal scores are ordered by node, so one graph always gives one answer. For one thread at a time.
 final class GraphWalk {
   /// Nodes listed on the levels above: from one alone, a walk may get stuck in the wrong one of several crowds.
-  static let breadthAbove = 8
+  static let breadthAbove = 16
 
   private let graph: NeighbourGraph
   private let score = quern_code_scores_here()
@@ -79,7 +79,9 @@ final class GraphWalk {
       list[next] |= 1
       let links = level.links + Int(node(next)) * level.width
       let found = quern_unvisited(links, level.width, nodes, visited, fresh)
-      guard found != Int(bitPattern: QUERN_BAD_LINK) else { throw Damage(what: "its graph leads to nodes that do not exist") }
+      guard found != Int(bitPattern: QUERN_BAD_LINK) else {
+        throw Damage(what: "its graph leads to nodes that do not exist")
+      }
       next = min(next + 1, offer(found, breadth))
     }
   }

@@ -20,7 +20,8 @@ struct SegmentGraph: Sendable {
     members = try section(.graphChunks, chunks * 4)
     graph = NeighbourGraph(
       codes: quern_codes(
-        codes: codes.start.assumingMemoryBound(to: UInt8.self), scales: scales.start.assumingMemoryBound(to: Float.self),
+        codes: codes.start.assumingMemoryBound(to: UInt8.self),
+        scales: scales.start.assumingMemoryBound(to: Float.self),
         stride: stride),
       links: links.start.assumingMemoryBound(to: UInt32.self), shape)
   }
@@ -30,7 +31,9 @@ struct SegmentGraph: Sendable {
     let start = Int(try starts.element(Int(node), as: UInt32.self))
     let end = Int(try starts.element(Int(node) + 1, as: UInt32.self))
     let count = members.count / 4
-    guard start <= end, end <= count else { throw Damage(what: "a node of its graph stands for chunks that do not exist") }
+    guard start <= end, end <= count else {
+      throw Damage(what: "a node of its graph stands for chunks that do not exist")
+    }
     for place in start..<end {
       let chunk = Int(try members.element(place, as: UInt32.self))
       guard chunk < count else { throw Damage(what: "a node of its graph stands for a chunk that does not exist") }
