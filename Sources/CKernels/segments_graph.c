@@ -14,17 +14,26 @@ float quern_encode(const float *vector, size_t count, size_t stride, uint8_t *co
   }
   // Below this the factor would overflow; such a vector is as good as zero.
   float factor = most > 1e-30f ? 127 / most : 0;
-  for (size_t i = 0; i < count; i++) code[i] = (uint8_t)(int)(vector[i] * factor + 128.5f);
+  int32_t square = 0;
+  for (size_t i = 0; i < count; i++) {
+    code[i] = (uint8_t)(int)(vector[i] * factor + 128.5f);
+    square += (code[i] - 128) * (code[i] - 128);
+  }
   memset(code + count, 128, stride - count);
-  return factor > 0 ? most / 127 : 0;
+  return square ? 1 / __builtin_sqrtf((float)square) : 0;
 }
 
-void quern_query_of(const uint8_t *code, size_t stride, int8_t *query) {
-  for (size_t i = 0; i < stride; i++) query[i] = (int8_t)(code[i] ^ 128);
+int32_t quern_query_of(const uint8_t *code, size_t stride, int8_t *query) {
+  int32_t sum = 0;
+  for (size_t i = 0; i < stride; i++) {
+    query[i] = (int8_t)(code[i] ^ 128);
+    sum += query[i];
+  }
+  return 128 * sum;
 }
 
 // Rows lie scattered: this many are asked for before their turn, which hides most of the way to memory.
-enum { ahead = 6 };
+enum { ahead = 10 };
 
 QUERN_INLINE void fetch(const quern_codes *codes, uint32_t row) {
   const uint8_t *code = codes->codes + (size_t)row * codes->stride;
@@ -32,18 +41,14 @@ QUERN_INLINE void fetch(const quern_codes *codes, uint32_t row) {
   __builtin_prefetch(codes->scales + row);
 }
 
-// Products of signed with unsigned components, each 128 too high: taking away 128 times the query's sum corrects that,
-// once for all rows.
 #define QUERN_CODE_SCORES(name, target, product)                                                                       \
-  target static void name(const quern_codes *codes, const int8_t *query, const uint32_t *rows, size_t count,           \
-                          float *scores) {                                                                             \
+  target static void name(const quern_codes *codes, const int8_t *query, int32_t excess, const uint32_t *rows,         \
+                          size_t count, float *scores) {                                                               \
     for (size_t i = 0; i < count && i < ahead; i++) fetch(codes, rows[i]);                                             \
-    int32_t sum = 0;                                                                                                   \
-    for (size_t i = 0; i < codes->stride; i++) sum += query[i];                                                        \
     for (size_t i = 0; i < count; i++) {                                                                               \
       if (i + ahead < count) fetch(codes, rows[i + ahead]);                                                            \
       const uint8_t *code = codes->codes + (size_t)rows[i] * codes->stride;                                            \
-      scores[i] = (float)(product(query, code, codes->stride) - 128 * sum) * codes->scales[rows[i]];                   \
+      scores[i] = (float)(product(query, code, codes->stride) - excess) * codes->scales[rows[i]];                      \
     }                                                                                                                  \
   }
 
@@ -106,6 +111,10 @@ quern_code_scores *quern_code_scores_here(void) {
   quern_code_scores *kernel = quern_code_scores_with(QUERN_CODES_VNNI);
   if (!kernel) kernel = quern_code_scores_with(QUERN_CODES_AVX2);
   return kernel ? kernel : scores_plain;
+}
+
+void quern_fetch_links(const uint32_t *links, size_t width) {
+  for (size_t i = 0; i < width; i += 16) __builtin_prefetch(links + i);
 }
 
 size_t quern_unvisited(const uint32_t *links, size_t width, uint32_t nodes, uint64_t *visited, uint32_t *fresh) {

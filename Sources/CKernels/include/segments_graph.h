@@ -13,14 +13,16 @@ typedef struct {
   size_t stride;
 } quern_codes;
 
-/// Codes `count` components, so that the largest becomes ±127; fills up to `stride` with 128. Returns the scale.
+/// Codes `count` components, so that the largest becomes ±127; fills up to `stride` with 128. Returns the scale that gives
+/// the coded vector unit length, so that products of two are cosines; 0 if all components are.
 float quern_encode(const float *_Nonnull vector, size_t count, size_t stride, uint8_t *_Nonnull code);
 
-/// Turns a row's code into the query that finds it: each component less 128.
-void quern_query_of(const uint8_t *_Nonnull code, size_t stride, int8_t *_Nonnull query);
+/// Turns a row's code into the query that finds it: each component less 128. Returns the excess, 128 times the sum of
+/// them, by which products with codes are too high.
+int32_t quern_query_of(const uint8_t *_Nonnull code, size_t stride, int8_t *_Nonnull query);
 
-/// Inner products of a query, as `quern_query_of` makes it, with `count` rows, times each row's scale.
-typedef void quern_code_scores(const quern_codes *_Nonnull codes, const int8_t *_Nonnull query,
+/// Inner products of a query and its excess, as `quern_query_of` makes them, with `count` rows, times each row's scale.
+typedef void quern_code_scores(const quern_codes *_Nonnull codes, const int8_t *_Nonnull query, int32_t excess,
                                const uint32_t *_Nonnull rows, size_t count, float *_Nonnull scores);
 
 typedef enum { QUERN_CODES_PLAIN, QUERN_CODES_AVX2, QUERN_CODES_VNNI } quern_code_instructions;
@@ -30,6 +32,9 @@ quern_code_scores *_Nullable quern_code_scores_with(quern_code_instructions inst
 
 /// The fastest of them here.
 quern_code_scores *_Nonnull quern_code_scores_here(void);
+
+/// Asks for `width` links ahead of their use.
+void quern_fetch_links(const uint32_t *_Nonnull links, size_t width);
 
 /// What `quern_unvisited` returns for a link that leads nowhere.
 #define QUERN_BAD_LINK SIZE_MAX

@@ -25,6 +25,23 @@ struct MatchCollector {
     }
   }
 
+  /// Takes a few chunks at once, in ascending order, each of which costs little unless it gets on the list.
+  mutating func collect(_ chunks: [UInt32], scores: [Float], least: Float, in part: LiveSegment) throws(Damage) {
+    var candidates: [(chunk: Int, document: Int, score: Float)] = []
+    for (chunk, score) in zip(chunks, scores) where score >= max(least, threshold) {
+      let document = grouping == .documents ? try part.segment.document(ofChunk: Int(chunk)) : Int(chunk)
+      if let last = candidates.last, last.document == document {
+        if score > last.score { candidates[candidates.count - 1] = (Int(chunk), document, score) }
+      } else {
+        candidates.append((Int(chunk), document, score))
+      }
+    }
+    candidates.sort { $0.score > $1.score }
+    for candidate in candidates where candidate.score >= threshold {
+      try offer(candidate.chunk, candidate.score, part)
+    }
+  }
+
   /// Takes leave of a segment.
   mutating func finish(_ part: LiveSegment) throws(Damage) {
     guard let last = best else { return }

@@ -16,21 +16,12 @@ struct VectorSearch {
       let chunks = try GraphSearch(graph: graph, query: query, breadth: breadth).candidates(
         part, allowed: allowed, isEnough: { chunks throws(Damage) in try needs.suffices(chunks, in: part) })
     {
-      try compare(chunks, part, into: &collector)
+      let scores = part.segment.vectors.products(query, chunks)
+      try collector.collect(chunks, scores: scores, least: least, in: part)
     } else {
       try compareAll(part, allowed: allowed, into: &collector)
     }
     try collector.finish(part)
-  }
-
-  /// - Parameter chunks: in ascending order.
-  private func compare(
-    _ chunks: [UInt32], _ part: LiveSegment, into collector: inout MatchCollector
-  ) throws(Damage) {
-    let scores = part.segment.vectors.products(query, chunks)
-    for (chunk, score) in zip(chunks, scores) where score >= least && score >= collector.threshold {
-      try collector.collect(Int(chunk), score: score, in: part)
-    }
   }
 
   private func compareAll(

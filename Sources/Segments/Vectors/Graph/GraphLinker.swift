@@ -26,7 +26,7 @@ final class GraphLinker: @unchecked Sendable {
         memory.setParent(walk.node(0), of: node)
       } else {
         try walk.spread(level: level, breadth: breadth, nodes: nodes)
-        choice.choose(memory.shape.m, for: node, from: walk)
+        choice.choose(memory.shape.width(level), for: node, from: walk)
         store(choice.chosen, node, level)
       }
     }
@@ -37,7 +37,8 @@ final class GraphLinker: @unchecked Sendable {
     let links = memory.links(of: node, level: level)
     let all = links.prefix { $0 != GraphFormat.none } + new
     guard all.count > links.count else { return store(all, node, level) }
-    choice.choose(links.count, for: node, from: all)
+    // Choosing costs so much that some room is left for those who come next.
+    choice.choose(links.count - links.count / 8, for: node, from: all)
     store(choice.chosen, node, level)
   }
 

@@ -11,6 +11,7 @@ final class GraphWalk {
   private let graph: NeighbourGraph
   private let score = quern_code_scores_here()
   private let query: UnsafeMutablePointer<Int8>
+  private var excess: Int32 = 0
   private let visited: UnsafeMutablePointer<UInt64>
   private let fresh: UnsafeMutablePointer<UInt32>
   private let scores: UnsafeMutablePointer<Float>
@@ -40,7 +41,7 @@ final class GraphWalk {
   }
 
   /// Sets the query: a code of as many bytes as the graph's own.
-  func aim(at code: UnsafePointer<UInt8>) { quern_query_of(code, graph.codes.stride, query) }
+  func aim(at code: UnsafePointer<UInt8>) { excess = quern_query_of(code, graph.codes.stride, query) }
 
   /// Lists the nodes nearest to the query, going down all levels.
   func search(breadth: Int) throws(Damage) {
@@ -70,20 +71,26 @@ final class GraphWalk {
       visited[Int(node(place) >> 6)] |= 1 << UInt64(node(place) & 63)
     }
     var next = 0
-    while next < count {
+    while let place = unasked(from: next) {
       // The lowest bit of an entry says that its node was asked.
-      guard list[next] & 1 == 0 else {
-        next += 1
-        continue
-      }
-      list[next] |= 1
-      let links = level.links + Int(node(next)) * level.width
-      let found = quern_unvisited(links, level.width, nodes, visited, fresh)
+      list[place] |= 1
+      let found = quern_unvisited(level.links(of: node(place)), level.width, nodes, visited, fresh)
       guard found != Int(bitPattern: QUERN_BAD_LINK) else {
         throw Damage(what: "its graph leads to nodes that do not exist")
       }
-      next = min(next + 1, offer(found, breadth))
+      if let likely = unasked(from: place + 1) { quern_fetch_links(level.links(of: node(likely)), level.width) }
+      next = min(place + 1, offer(found, breadth))
     }
+  }
+
+  /// The first place from one on whose node was not asked.
+  private func unasked(from place: Int) -> Int? {
+    var place = place
+    while place < count {
+      if list[place] & 1 == 0 { return place }
+      place += 1
+    }
+    return nil
   }
 
   /// The node in a place of the list, best first.
@@ -97,7 +104,7 @@ final class GraphWalk {
 
   /// Scores the fresh nodes and lists the nearest; returns the first place that changed.
   private func offer(_ found: Int, _ breadth: Int) -> Int {
-    withUnsafePointer(to: graph.codes) { score($0, query, fresh, found, scores) }
+    withUnsafePointer(to: graph.codes) { score($0, query, excess, fresh, found, scores) }
     return quern_insert_nearest(list, &count, breadth, fresh, scores, found)
   }
 

@@ -9,6 +9,8 @@ struct NeighbourGraph: @unchecked Sendable {
     /// Links from node to node.
     let width: Int
     let nodes: Int
+
+    func links(of node: UInt32) -> UnsafePointer<UInt32> { links + Int(node) * width }
   }
 
   let codes: quern_codes
