@@ -138,7 +138,8 @@ let package = Package(
     tests("Serving", ["Segments", "Retrieval", "Indexing", "Guarding", crypto] + serving),
     tests("Telemetry", nio),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["quern", "quern-extract"], exclude: ["Hostile/hostile.py"],
+      name: "EndToEndTests", dependencies: ["quern", "quern-extract"],
+      exclude: ["Hostile/hostile.py", "Postgres/embeddings.py"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

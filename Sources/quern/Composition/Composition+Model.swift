@@ -11,7 +11,8 @@ extension Composition {
     var precision: String
   }
 
-  func model() async throws -> Model {
+  /// - Parameter gate: keeps the clients of a remote model within its limits together; nil for this process alone.
+  func model(gate: (any EndpointGate)? = nil) async throws -> Model {
     let embed = plan.embed
     switch embed.model {
     case .hashing(let dimension):
