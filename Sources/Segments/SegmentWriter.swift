@@ -196,7 +196,7 @@ package final class SegmentWriter {
   }
 
   private func buildGraph() throws {
-    guard let codes, codes.count >= GraphFormat.fewestChunks, case .hnsw(let m, let breadth) = header.settings.vector
+    guard let codes, codes.count >= GraphFormat.fewestChunks, case .hnsw(let m, let breadth, _) = header.settings.vector
     else { return }
     try BuiltGraph(codes, m: m, breadth: breadth, threads: threads).write(section)
   }

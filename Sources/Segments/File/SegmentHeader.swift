@@ -29,9 +29,7 @@ struct SegmentHeader {
     page.append(UInt32(settings.dimension))
     page.append(checksumsChecksum)
     page.append(settings.language)
-    let (m, breadth) = settings.vector.numbers
-    page.append(UInt32(m))
-    page.append(UInt32(breadth))
+    for number in settings.vector.numbers { page.append(UInt32(number)) }
     page.append(UInt32(sections.count))
     for (section, range) in sections.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       page.append(section.rawValue)
@@ -68,7 +66,8 @@ struct SegmentHeader {
     settings = SegmentSettings(dimension: dimension, language: try reader.string())
     if version > 1 {
       settings.vector = try .init(
-        m: Int(try reader.number(UInt32.self)), breadth: Int(try reader.number(UInt32.self)))
+        m: Int(try reader.number(UInt32.self)), efConstruction: Int(try reader.number(UInt32.self)),
+        ef: Int(try reader.number(UInt32.self)))
     }
     for _ in 0..<(try reader.number(UInt32.self)) {
       let kind = try reader.number(UInt32.self)
@@ -93,13 +92,13 @@ struct SegmentHeader {
 
 extension SegmentSettings.Vector {
   /// As the header has it; zeros stand for no graph.
-  fileprivate var numbers: (m: Int, breadth: Int) {
-    guard case .hnsw(let m, let efConstruction) = self else { return (0, 0) }
-    return (m, efConstruction)
+  fileprivate var numbers: [Int] {
+    guard case .hnsw(let m, let efConstruction, let ef) = self else { return [0, 0, 0] }
+    return [m, efConstruction, ef]
   }
 
-  fileprivate init(m: Int, breadth: Int) throws(Damage) {
-    self = m == 0 ? .exact : .hnsw(m: m, efConstruction: breadth)
+  fileprivate init(m: Int, efConstruction: Int, ef: Int) throws(Damage) {
+    self = m == 0 ? .exact : .hnsw(m: m, efConstruction: efConstruction, ef: ef)
     guard isPossible else { throw Damage(what: "its header asks for an impossible graph") }
   }
 }

@@ -10,13 +10,16 @@ package struct SegmentSettings: Hashable, Sendable {
   package enum Vector: Hashable, Sendable {
     /// By comparing all.
     case exact
-    /// By a graph with `m` neighbours a vector (2 to 128), chosen among `efConstruction` (1 to 65,535). Segments of fewer
-    /// than ``GraphFormat/fewestChunks`` chunks do without.
-    case hnsw(m: Int, efConstruction: Int)
+    /// By a graph with `m` neighbours a vector (2 to 128), chosen among `efConstruction`; a search keeps `ef` candidates
+    /// besides two for each hit (both 1 to 65,535). Segments of fewer than ``GraphFormat/fewestChunks`` chunks do without.
+    case hnsw(m: Int, efConstruction: Int, ef: Int = 128)
+
+    /// A graph that finds 99 of the 100 nearest (measured: 100,000 passages, questions of 8 words, up to 200 hits).
+    package static let standard = hnsw(m: 16, efConstruction: 200)
 
     var isPossible: Bool {
-      guard case .hnsw(let m, let efConstruction) = self else { return true }
-      return GraphFormat.neighbours ~= m && GraphFormat.candidates ~= efConstruction
+      guard case .hnsw(let m, let efConstruction, let ef) = self else { return true }
+      return GraphFormat.neighbours ~= m && GraphFormat.candidates ~= efConstruction && GraphFormat.candidates ~= ef
     }
   }
 

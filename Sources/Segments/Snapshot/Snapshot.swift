@@ -66,7 +66,8 @@ package final class Snapshot: Sendable {
   /// are compared; by a graph, nearly always the nearest, and with exact similarities.
   ///
   /// - Parameter least: the similarity below which nothing is listed.
-  /// - Parameter breadth: candidates that a walk through a graph keeps; nil for as many as the limit calls for.
+  /// - Parameter breadth: candidates that a walk through a graph keeps; nil for as many as the index's settings and the
+  ///   limit call for, `.max` to compare all.
   /// - Throws: ``Failure`` `search.vector` for a vector of another length, or of anything but numbers.
   package func semantic(
     _ vector: [Float], limit: Int, filter: Filter? = nil, grouping: Grouping = .chunks, least: Float = -.infinity,
@@ -79,8 +80,7 @@ package final class Snapshot: Sendable {
         remedy: "search with the model that the index was made with, or use the lexical strategy",
         verdict: .stop(.configuration))
     }
-    let search = VectorSearch(
-      query: query, least: least, breadth: max(breadth ?? GraphSearch.breadth(for: limit), 1))
+    let search = VectorSearch(query: query, least: least, limit: limit, breadth: breadth)
     var collector = MatchCollector(limit: limit, grouping: grouping)
     for part in parts {
       try part.segment.naming { () throws(Damage) in

@@ -6,14 +6,15 @@ struct VectorSearch {
   let query: UnitVector
   /// Similarity (cosine) below which a chunk is not listed.
   let least: Float
-  /// Nodes of a graph that a walk keeps.
-  let breadth: Int
+  let limit: Int
+  /// Nodes of a graph that a walk keeps; nil for as many as the segment's settings and the limit call for.
+  let breadth: Int?
 
   /// - Parameter allowed: the chunks that may be found; nil for all.
   func search(_ part: LiveSegment, allowed: Bitmap?, into collector: inout MatchCollector) throws(Damage) {
     let needs = collector
     if let graph = part.segment.graph,
-      let chunks = try GraphSearch(graph: graph, query: query, breadth: breadth).candidates(
+      let chunks = try GraphSearch(graph: graph, query: query, breadth: breadth(in: part)).candidates(
         part, allowed: allowed, isEnough: { chunks throws(Damage) in try needs.suffices(chunks, in: part) })
     {
       let scores = part.segment.vectors.products(query, chunks)
@@ -22,6 +23,13 @@ struct VectorSearch {
       try compareAll(part, allowed: allowed, into: &collector)
     }
     try collector.finish(part)
+  }
+
+  /// Two candidates for each hit keep the recall about the same whatever the limit.
+  private func breadth(in part: LiveSegment) -> Int {
+    if let breadth { return max(breadth, 1) }
+    guard case .hnsw(_, _, let ef) = part.segment.settings.vector, limit < GraphFormat.mostNodes else { return .max }
+    return ef + 2 * limit
   }
 
   private func compareAll(

@@ -19,8 +19,9 @@ import Testing
   }
 
   @Test func `settings are kept in the file`() throws {
-    let segment = try write([], VectorSet.settings, at: folder.file("a"))
-    #expect(segment.settings == VectorSet.settings && !segment.hasGraph)
+    let settings = SegmentSettings(dimension: 3, vector: .hnsw(m: 5, efConstruction: 60, ef: 70))
+    let segment = try write([], settings, at: folder.file("a"))
+    #expect(segment.settings == settings && !segment.hasGraph)
   }
 
   @Test func `merging builds the graph that writing afresh builds`() throws {

@@ -12,11 +12,6 @@ struct GraphSearch {
   /// Allowed nodes that a walk has to come by.
   let breadth: Int
 
-  /// How many candidates find the best `limit` nearly always.
-  static func breadth(for limit: Int) -> Int {
-    limit.multipliedReportingOverflow(by: 2).overflow ? .max : 2 * limit + 76
-  }
-
   /// Chunks in ascending order that have the nearest among them; nil if they have to be looked for among all.
   ///
   /// - Parameter allowed: the chunks that may be found; nil for all.
