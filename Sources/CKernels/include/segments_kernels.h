@@ -22,6 +22,10 @@ void quern_inner_products(const float *_Nonnull query, const float *_Nonnull mat
 uint64_t quern_unpack_postings(const uint8_t *_Nonnull packed, unsigned gapBits, unsigned frequencyBits, size_t count,
                                int64_t previous, uint32_t *_Nonnull numbers, uint32_t *_Nonnull frequencies);
 
+/// Bytes that the first `numbers` numbers of seven bits a byte take, the last byte of each below 128; more than `count` if the
+/// `count` bytes end before.
+size_t quern_size_of_variables(const uint8_t *_Nonnull bytes, size_t count, size_t numbers);
+
 /// Adds `weight · f / (f + base + slope · length)` to `scores[number - origin]` for each of `count` ≤ 128 postings.
 void quern_add_bm25(const uint32_t *_Nonnull numbers, const uint32_t *_Nonnull frequencies, size_t count,
                     const uint32_t *_Nonnull lengths, float weight, float base, float slope, float *_Nonnull scores,
