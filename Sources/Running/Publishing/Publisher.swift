@@ -40,7 +40,9 @@ struct Publisher {
     let prefix = "\(generation.id)-\(run)-\(current?.number ?? 0)"
     let typesetter = Typesetter(
       layout: try SegmentLayout(current, folder: store.segments, prefix: prefix),
-      settings: SegmentSettings(dimension: generation.dimension, language: bench.plan.index.language))
+      settings: SegmentSettings(
+        dimension: generation.dimension, language: bench.plan.index.language,
+        vector: SegmentSettings.Vector(bench.plan.index.vector)))
     await typesetter.bury(outdated)
     let indexed = try await addReady(to: typesetter)
     let layout = try await typesetter.finish(bringing: store)
@@ -92,5 +94,16 @@ struct Publisher {
 
   private static func live(_ entries: [Revision.Entry]) -> Int {
     entries.reduce(0) { $0 + $1.documents - $1.deleted }
+  }
+}
+
+extension SegmentSettings.Vector {
+  fileprivate init(_ plan: IndexPlan.Vector) {
+    self =
+      switch plan {
+      case .auto: .standard
+      case .exact: .exact
+      case .hnsw(let m, let efConstruction, let ef): .hnsw(m: m, efConstruction: efConstruction, ef: ef)
+      }
   }
 }
