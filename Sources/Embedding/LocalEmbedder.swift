@@ -27,7 +27,7 @@ package final class LocalEmbedder: Embedder {
     documentPrefix: String = "", queryPrefix: String = "",
     makeTokenizer: (_ folder: ModelFolder, _ prefix: String) throws(Failure) -> any Tokenizer
   ) throws(Failure) {
-    let encoder = try Encoder(folder)
+    let encoder = try Encoder(folder, precision: precision)
     self.encoder = encoder
     dimension = folder.shape.hidden
     fingerprint = Self.fingerprint(
@@ -104,7 +104,7 @@ package final class LocalEmbedder: Embedder {
     _ folder: ModelFolder, precision: Precision, documentPrefix: String, queryPrefix: String
   ) -> Fingerprint {
     var settings = folder.digests.mapValues(\.hex)
-    settings["precision"] = precision.rawValue
+    settings["precision"] = precision.fingerprint
     settings["documentPrefix"] = documentPrefix
     settings["queryPrefix"] = queryPrefix
     return Fingerprint(stage: "embed", version: 1, settings: settings)

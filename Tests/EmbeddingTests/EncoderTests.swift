@@ -35,6 +35,35 @@ import Testing
     #expect(backwards.reversed() == alone)
   }
 
+  @Test(arguments: ["tiny-f32", "tiny-f16", "tiny-bf16"])
+  func `in integers every instruction set gives the same bits, near those of numpy`(folder: String) throws {
+    let golden = try Golden.tiny(), expected = try #require(golden.vectors[folder])
+    let answers = try InstructionSet.available.map { set in
+      let encoder = try Encoder(ModelFolder(path: Golden.path(folder)), precision: .int8, instructions: set)
+      return try encoder.vectors(of: golden.sequences, in: encoder.makeScratch(capacity: 400)).map { try $0.get() }
+    }
+    #expect(answers.allSatisfy { $0 == answers[0] })
+    let cosines = zip(answers[0], expected).map { cosine($0, $1) }
+    #expect(cosines.allSatisfy { $0 > 0.998 })
+  }
+
+  @Test func `in integers a sequence has the same vector alone and in any company`() throws {
+    let encoder = try Encoder(ModelFolder(path: Golden.path("tiny-f32")), precision: .int8)
+    let sequences = try Golden.tiny().sequences
+    let scratch = try encoder.makeScratch(capacity: 400)
+    let together = try encoder.vectors(of: sequences.reversed(), in: scratch).map { try $0.get() }
+    let alone = try sequences.map { try encoder.vectors(of: [$0], in: scratch)[0].get() }
+    #expect(together.reversed() == alone)
+  }
+
+  @Test func `in integers a vector never changes between versions`() throws {
+    // Guards the calibration's version: raise it when this must change.
+    let encoder = try Encoder(ModelFolder(path: Golden.path("tiny-f32")), precision: .int8)
+    let vectors = try encoder.vectors(of: Golden.tiny().sequences, in: encoder.makeScratch(capacity: 400))
+    let bytes = try vectors.flatMap { try $0.get() }.flatMap { withUnsafeBytes(of: $0.bitPattern.littleEndian, Array.init) }
+    #expect(bytes.withUnsafeBytes { Digest(of: $0) }.hex == "817cf4af411119b42bb4192b76af8504d53c4dcfdfc2180a20f893aa6a9ade99")
+  }
+
   @Test func `no sequences give no vectors`() throws {
     let encoder = try Encoder(ModelFolder(path: Golden.path("tiny-f32")))
     #expect(try encoder.vectors(of: [], in: encoder.makeScratch(capacity: 0)).isEmpty)
@@ -54,6 +83,20 @@ import Testing
   func `a sequence up to the window is taken`(tokens: [Int32]) throws {
     let encoder = try Encoder(ModelFolder(path: Golden.path("tiny-f32")))
     #expect(encoder.refusal(of: tokens) == nil)
+  }
+
+  @Test(.enabled(if: Golden.miniLMFolder != nil, "run quern model fetch all-MiniLM-L6-v2"))
+  func `all-MiniLM-L6-v2 in integers answers nearly as sentence-transformers does, the same everywhere`() throws {
+    let folder = try ModelFolder(path: #require(Golden.miniLMFolder)), golden = try Golden.miniLM()
+    let answers = try InstructionSet.available.map { set in
+      let encoder = try Encoder(folder, precision: .int8, instructions: set)
+      let scratch = try encoder.makeScratch(capacity: 256)
+      return try golden.map { try encoder.vectors(of: [$0.ids], in: scratch)[0].get() }
+    }
+    #expect(answers.allSatisfy { $0 == answers[0] })
+    let cosines = zip(answers[0], golden).map { cosine($0, $1.floats) }
+    #expect(cosines.reduce(0, +) / Double(cosines.count) > 0.9993)
+    #expect(cosines.allSatisfy { $0 > 0.99 })
   }
 
   @Test(

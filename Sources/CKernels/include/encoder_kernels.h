@@ -65,12 +65,13 @@ typedef enum __attribute__((enum_extensibility(closed))) encoder_instructions {
   ENCODER_PLAIN,
   ENCODER_AVX2,
   ENCODER_AVX512,
+  ENCODER_VNNI,  ///< AVX-512 with products of bytes
 } encoder_instructions;
 
 /// Whether this processor, its operating system and this build have an instruction set. PLAIN is always there.
 bool encoder_has(encoder_instructions instructions);
 
-/// The kernels of an instruction set that is there; for any other, those of PLAIN.
+/// The kernels of an instruction set, or of the best below it that is there.
 const encoder_kernels *encoder_kernels_for(encoder_instructions instructions);
 
 /// Widens `count` numbers to floats.
@@ -94,3 +95,5 @@ void encoder_mean(const float *x, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t wi
 float encoder_normalise(float *x, ptrdiff_t width);
 
 #pragma clang assume_nonnull end
+
+#include "encoder_quantised_kernels.h"

@@ -1,0 +1,29 @@
+import CKernels
+import Corpus
+
+/// All layers in single precision.
+// Safety: everything is written before init returns, and only read afterwards.
+final class FloatLayers: LayerStack, @unchecked Sendable {
+  private let embeddingNorm: LayerNorm
+  private let layers: [EncoderLayer]
+  private let kernels: encoder_kernels
+  private let arena: FloatArena
+  let scratchSize: ScratchSize
+
+  /// - Throws: ``Failure`` `model.badWeights` when a tensor is missing or of another shape.
+  init(shape: BertShape, from tensors: BertTensors, instructions: InstructionSet) throws(Failure) {
+    kernels = instructions.kernels
+    arena = try FloatArena(capacity: LayerNorm.footprint(shape) + shape.layers * EncoderLayer.footprint(shape))
+    embeddingNorm = try LayerNorm("embeddings.LayerNorm", shape: shape, from: tensors, in: arena)
+    var layers: [EncoderLayer] = []
+    for index in 0..<shape.layers { layers.append(try EncoderLayer(index, shape: shape, from: tensors, in: arena)) }
+    self.layers = layers
+    let (attentionScratch, width) = (kernels.attention_scratch, shape.headWidth)
+    scratchSize = ScratchSize(wideColumns: max(3 * shape.hidden, shape.intermediate)) { attentionScratch($0, width) * 4 }
+  }
+
+  func apply(to lengths: [Int], in scratch: Scratch) {
+    embeddingNorm.apply(to: scratch.states, rows: lengths.reduce(0, +), kernels: kernels)
+    for layer in layers { layer.apply(to: lengths, in: scratch, kernels: kernels) }
+  }
+}
