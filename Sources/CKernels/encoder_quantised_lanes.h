@@ -18,7 +18,6 @@ enum { LANES = 16 };
 typedef float floats __attribute__((ext_vector_type(LANES)));
 typedef int32_t ints __attribute__((ext_vector_type(LANES)));
 typedef int16_t shorts __attribute__((ext_vector_type(2 * LANES)));
-typedef int16_t narrow __attribute__((ext_vector_type(LANES)));
 typedef uint8_t bytes __attribute__((ext_vector_type(LANES)));
 
 INLINE floats load(const float *p) {
@@ -34,6 +33,8 @@ INLINE ints load_ints(const void *p) {
   __builtin_memcpy(&v, p, sizeof v);
   return v;
 }
+
+INLINE void store_ints(void *p, ints v) { __builtin_memcpy(p, &v, sizeof v); }
 
 /// Up to sixteen floats, and zeros after them.
 INLINE floats load_some(const float *p, ptrdiff_t count) {
@@ -70,16 +71,15 @@ INLINE float largest(floats v) {
 #define ROUNDING 12582912.0f
 INLINE ints rounded(floats x) { return (ints)(x + ROUNDING) - (ints)all(ROUNDING); }
 
-/// 2^x for x ≤ 0, relative error below 8e-5; anything under -126 counts as -126.
-INLINE floats exp2_(floats x) {
-  x = larger(x, all(-126.0f));
-  floats shifted = x + ROUNDING;
-  floats f = x - (shifted - ROUNDING);
+/// factor·2^(x·scale) for x·scale from -100 to 0, relative error below 8e-5.
+INLINE floats exp2_(floats x, floats scale, float factor) {
+  floats shifted = fused(x, scale, all(ROUNDING));
+  floats f = fused(x, scale, ROUNDING - shifted);
   // The polynomial of degree 3 with the least relative error on [-½, ½].
-  floats p = all(5.5171795e-2f);
-  p = fused(p, f, all(2.4261150e-1f));
-  p = fused(p, f, all(6.9326103e-1f));
-  p = fused(p, f, all(9.9992806e-1f));
+  floats p = all(5.5171795e-2f * factor);
+  p = fused(p, f, all(2.4261150e-1f * factor));
+  p = fused(p, f, all(6.9326103e-1f * factor));
+  p = fused(p, f, all(9.9992806e-1f * factor));
   return (floats)((ints)p + ((ints)shifted << 23));
 }
 
@@ -124,7 +124,9 @@ INLINE ints products(shorts a, shorts b) {
 /// Adds the products of two 16-bit numbers in x with those in every lane of w.
 INLINE ints dot2(ints sums, ints x, ints w) {
 #if defined(VNNI)
-  return (ints)_mm512_dpwssd_epi32((__m512i)sums, (__m512i)x, (__m512i)w);
+  // Not by its intrinsic: the compiler takes that apart into two instructions, to shorten chains that are no bottleneck.
+  __asm__("vpdpwssd %2, %1, %0" : "+v"(sums) : "v"(x), "v"(w));
+  return sums;
 #else
   return sums + products((shorts)x, (shorts)w);
 #endif

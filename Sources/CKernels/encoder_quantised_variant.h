@@ -12,18 +12,19 @@ typedef struct {
   ptrdiff_t w_stride;
   const float *scales;  // by column
   ptrdiff_t scales_stride;  // from one group to the next
-  const float *offsets;  // null for none
-  const float *bias;     // null for none
+  const float *offsets;
+  const float *bias;
   const encoder_row *x_rows;
   float *y;
   ptrdiff_t y_stride;
   encoder_epilogue epilogue;
 } product;
 
-typedef enum { BYTES, SHORTS } operands;
+/// What a product reads and writes: a linear layer; scores, as the integers they are; sums of values.
+typedef enum { LINEAR, SCORES, CONTEXT } purpose;
 
-/// y[rows × vectors·LANES] from x·w; `rows`, `vectors` and `kind` are constants wherever this is inlined.
-INLINE void multiply(int rows, int vectors, operands kind, product p) {
+/// y[rows × vectors·LANES] from x·w; `rows`, `vectors` and `purpose` are constants wherever this is inlined.
+INLINE void multiply(int rows, int vectors, purpose purpose, product p) {
   floats totals[ROWS][VECTORS];
   const uint8_t *x = p.x;
   const int32_t *w = p.w;
@@ -41,66 +42,78 @@ INLINE void multiply(int rows, int vectors, operands kind, product p) {
         int32_t four;
         __builtin_memcpy(&four, x + r * p.x_stride, sizeof four);
         UNROLL for (int v = 0; v < vectors; v++) {
-          sums[r][v] = kind == BYTES ? dot4(sums[r][v], four, columns[v]) : dot2(sums[r][v], four, columns[v]);
+          sums[r][v] = purpose == LINEAR ? dot4(sums[r][v], four, columns[v]) : dot2(sums[r][v], four, columns[v]);
         }
       }
     }
     UNROLL for (int v = 0; v < vectors; v++) {
-      floats scale = load(scales + v * LANES);
+      floats scale = purpose == SCORES ? all(0) : load(scales + v * LANES);
       UNROLL for (int r = 0; r < rows; r++) {
         floats sum = converted(sums[r][v]);
-        totals[r][v] = group == 0 ? sum * scale : fused(sum, scale, totals[r][v]);
+        if (purpose == SCORES) store_ints(p.y + r * p.y_stride + v * LANES, sums[r][v]);
+        else totals[r][v] = group == 0 ? sum * scale : fused(sum, scale, totals[r][v]);
       }
     }
   }
+  if (purpose == SCORES) return;
   UNROLL for (int v = 0; v < vectors; v++) {
-    floats offset = p.offsets ? load(p.offsets + v * LANES) : all(0), bias = p.bias ? load(p.bias + v * LANES) : all(0);
+    floats offset = purpose == LINEAR ? load(p.offsets + v * LANES) : all(0);
+    floats bias = purpose == LINEAR ? load(p.bias + v * LANES) : all(0);
     UNROLL for (int r = 0; r < rows; r++) {
       float *y = p.y + r * p.y_stride + v * LANES;
       floats sum = totals[r][v];
-      if (p.offsets) sum = fused(all(-p.x_rows[r].zero), offset, sum);
+      if (purpose == LINEAR) sum = fused(all(-p.x_rows[r].zero), offset, sum);
       sum = fused(sum, all(p.x_rows[r].scale), bias);
-      if (p.epilogue == ENCODER_ADD) sum += load(y);
-      store(y, p.epilogue == ENCODER_GELU ? gelu(sum) : sum);
+      if (purpose == LINEAR && p.epilogue == ENCODER_ADD) sum += load(y);
+      store(y, purpose == LINEAR && p.epilogue == ENCODER_GELU ? gelu(sum) : sum);
     }
   }
 }
 
-
-/// `rows` by `columns`, a multiple of LANES. Strips are as wide as registers allow: four vectors, or one.
-INLINE void strips(int rows, operands kind, ptrdiff_t columns, product p) {
+/// `rows` by `columns`, a multiple of LANES. Strips are as wide as registers allow, or as a head, or one vector.
+INLINE void strips(int rows, purpose purpose, ptrdiff_t columns, product p) {
+  const int widest = purpose == CONTEXT && VECTORS > 2 ? 2 : VECTORS;
   for (ptrdiff_t width; columns > 0; columns -= width) {
-    if (columns >= VECTORS * LANES) {
-      width = VECTORS * LANES;
-      multiply(rows, VECTORS, kind, p);
+    if (columns >= widest * LANES) {
+      width = widest * LANES;
+      multiply(rows, widest, purpose, p);
     } else {
       width = LANES;
-      multiply(rows, 1, kind, p);
+      multiply(rows, 1, purpose, p);
     }
     p.w += width;
-    p.scales += width;
     p.y += width;
-    if (p.offsets) p.offsets += width;
-    if (p.bias) p.bias += width;
+    if (purpose != SCORES) p.scales += width;
+    if (purpose == LINEAR) {
+      p.offsets += width;
+      p.bias += width;
+    }
   }
 }
 
 /// Up to ROWS rows.
-INLINE void block(ptrdiff_t rows, operands kind, ptrdiff_t columns, product p) {
+INLINE void block(ptrdiff_t rows, purpose purpose, ptrdiff_t columns, product p) {
   switch (rows) {
-    case 1: return strips(1, kind, columns, p);
-    case 2: return strips(2, kind, columns, p);
+    case 1: return strips(1, purpose, columns, p);
+    case 2: return strips(2, purpose, columns, p);
 #if ROWS > 3
-    case 3: return strips(3, kind, columns, p);
-    case 4: return strips(4, kind, columns, p);
-    case 5: return strips(5, kind, columns, p);
+    case 3: return strips(3, purpose, columns, p);
+    case 4: return strips(4, purpose, columns, p);
+    case 5: return strips(5, purpose, columns, p);
 #endif
-    default: return strips(ROWS, kind, columns, p);
+    default: return strips(ROWS, purpose, columns, p);
   }
 }
 
-static void byte_block(ptrdiff_t rows, ptrdiff_t columns, product p) { block(rows, BYTES, columns, p); }
-static void short_block(ptrdiff_t rows, ptrdiff_t columns, product p) { block(rows, SHORTS, columns, p); }
+static void linear_block(ptrdiff_t rows, ptrdiff_t columns, product p) { block(rows, LINEAR, columns, p); }
+static void score_block(ptrdiff_t rows, ptrdiff_t columns, product p) {
+  p.groups = 1;
+  block(rows, SCORES, columns, p);
+}
+static void context_block(ptrdiff_t rows, ptrdiff_t columns, product p) { block(rows, CONTEXT, columns, p); }
+
+/// Bytes in a line of cache.
+enum { LINE = 64 };
 
 static ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 
@@ -108,10 +121,14 @@ static void linear(
     const encoder_quantised_weights *weights, const uint8_t *x, ptrdiff_t x_stride, const encoder_row *x_rows,
     ptrdiff_t rows, float *y, ptrdiff_t y_stride, encoder_epilogue epilogue) {
   ptrdiff_t padded = (weights->columns + ENCODER_PANEL - 1) / ENCODER_PANEL * ENCODER_PANEL;
-  // A panel stays in cache while all rows pass by it.
+  ptrdiff_t panel_size = weights->depth * ENCODER_PANEL, share = panel_size / ((rows + ROWS - 1) / ROWS) + LINE;
+  // A panel stays in cache while all rows pass by it, and the next one, of this layer or the one packed after it, comes
+  // nearer meanwhile.
   for (ptrdiff_t column = 0; column < padded; column += ENCODER_PANEL)
-    for (ptrdiff_t row = 0; row < rows; row += ROWS)
-      byte_block(
+    for (ptrdiff_t row = 0; row < rows; row += ROWS) {
+      const int8_t *next = weights->panels + column * weights->depth + panel_size + row / ROWS * share;
+      for (ptrdiff_t line = 0; line < share; line += LINE) __builtin_prefetch(next + line, 0, 2);
+      linear_block(
           smaller(rows - row, ROWS), ENCODER_PANEL,
           (product){
               .x = x + row * x_stride,
@@ -123,12 +140,13 @@ static void linear(
               .scales = weights->scales + column,
               .scales_stride = padded,
               .offsets = weights->offsets + column,
-              .bias = weights->bias ? weights->bias + column : 0,
+              .bias = weights->bias + column,
               .x_rows = x_rows + row,
               .y = y + row * y_stride + column,
               .y_stride = y_stride,
               .epilogue = epilogue,
           });
+    }
 }
 
 INLINE void store_bytes(uint8_t *p, ints x, ptrdiff_t count) {
@@ -193,19 +211,6 @@ static void norm_quantise(
     norm_row(x + row * x_stride, width, gain, bias, epsilon);
     quantise_row(x + row * x_stride, width, smoothing, padded, q + row * q_stride, q_rows + row);
   }
-}
-
-/// Rounds a row to integers of at most `limit` and returns what one of them stands for.
-INLINE float round_row(const float *x, ptrdiff_t width, float limit, int16_t *q) {
-  floats peaks = all(0);
-  for (ptrdiff_t i = 0; i < width; i += LANES) peaks = larger(peaks, magnitude(load_some(x + i, width - i)));
-  float peak = largest(peaks), inverse = peak > 0 ? limit / peak : 0;
-  for (ptrdiff_t i = 0; i < width; i += LANES) {
-    floats v = lesser(larger(load_some(x + i, width - i) * inverse, all(-limit)), all(limit));
-    narrow n = __builtin_convertvector(rounded(v), narrow);
-    __builtin_memcpy(q + i, &n, sizeof n);
-  }
-  return peak / limit;
 }
 
 #include "encoder_quantised_attention.h"

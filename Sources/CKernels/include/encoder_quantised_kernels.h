@@ -1,9 +1,9 @@
 /// The arithmetic of the same encoder in integers: eight bits for its matrices, twelve for attention.
 ///
 /// An activation is x ≈ scale · (q − zero) with q in 0...255 and a scale and zero for every row; a weight is
-/// w ≈ scale · q with q in -127...127 and a scale for every output, or for every output and group of inputs. Integers
-/// are summed exactly and floats computed in one order, in sixteen lanes whatever the processor has: every instruction
-/// set gives the same bits, so that vectors made on different machines can be compared.
+/// w ≈ scale · q with q in -127...127 and a scale for every output and group of inputs. Integers are summed exactly and
+/// floats computed in one order, in sixteen lanes whatever the processor has: every instruction set gives the same bits,
+/// so that vectors made on different machines can be compared.
 #pragma once
 
 #include "encoder_kernels.h"
@@ -21,7 +21,7 @@ typedef struct encoder_quantised_weights {
   const int8_t *panels;   ///< padded columns × depth
   const float *scales;    ///< groups × padded columns
   const float *offsets;   ///< by column: the sum of its weights, scales applied
-  const float *_Nullable bias;
+  const float *bias;
   ptrdiff_t depth;        ///< inputs, a multiple of 4; a row of activations has as many bytes
   ptrdiff_t group;        ///< inputs that share a scale, a multiple of 4 that divides depth
   ptrdiff_t columns;
@@ -36,7 +36,7 @@ typedef struct encoder_matrix {
 
 /// The kernels of one instruction set.
 typedef struct encoder_quantised_kernels {
-  /// Applies a layer to `rows` × depth activations. Writes whole panels: y needs columns rounded up to 64 in every row.
+  /// Applies a layer to `rows` × depth activations. Writes whole panels: y needs columns rounded up to 64 in a row.
   /// GELU is off by less than 2e-4 here, a fiftieth of what rounding its result to eight bits costs.
   void (*linear)(
       const encoder_quantised_weights *weights, const uint8_t *x, ptrdiff_t x_stride, const encoder_row *x_rows,
@@ -49,12 +49,14 @@ typedef struct encoder_quantised_kernels {
 
   /// Normalises rows in place as `encoder_kernels.layer_norm` does, and quantises them as `quantise` does.
   void (*norm_quantise)(
-      float *x, ptrdiff_t x_stride, ptrdiff_t rows, ptrdiff_t width, const float *gain, const float *bias, float epsilon,
-      const float *_Nullable smoothing, ptrdiff_t padded, uint8_t *q, ptrdiff_t q_stride, encoder_row *q_rows);
+      float *x, ptrdiff_t x_stride, ptrdiff_t rows, ptrdiff_t width, const float *gain, const float *bias,
+      float epsilon, const float *_Nullable smoothing, ptrdiff_t padded, uint8_t *q, ptrdiff_t q_stride,
+      encoder_row *q_rows);
 
   /// Attends within one sequence, as `encoder_kernels.attention` does, with queries, keys and values that begin at q,
-  /// k and v and share a stride. Queries and keys are rounded to 12 bits or so by row, values by column, and the
-  /// weights of the softmax to 12 bits. Needs attention_bytes(length, width).
+  /// k and v and share a stride. Of each head in the sequence queries and keys are rounded to 12 bits and a sign, or
+  /// fewer where a head is wider than 32, values by column to 10, and the weights of the softmax to 12. `scratch` holds
+  /// attention_bytes(length, width), and may hold anything.
   void (*attention)(
       const float *q, const float *k, const float *v, ptrdiff_t stride, ptrdiff_t length, ptrdiff_t heads,
       ptrdiff_t width, float *y, ptrdiff_t y_stride, void *scratch);
@@ -70,8 +72,8 @@ const encoder_quantised_kernels *encoder_quantised_kernels_for(encoder_instructi
 void encoder_input_magnitudes(encoder_matrix matrix, ptrdiff_t outputs, ptrdiff_t depth, float *largest);
 
 /// Rounds `outputs` × `depth` weights, times `scale` and each input's `smoothing`, into panels from output column
-/// `first` on, with their scales and offsets. `padded` inputs, of `group` each to a scale, and `columns` outputs are what
-/// panels, scales and offsets have room for; what lies beyond the matrix must be zero there.
+/// `first` on, with their scales and offsets. `padded` inputs, of `group` each to a scale, and `columns` outputs are
+/// what panels, scales and offsets have room for; what lies beyond the matrix must be zero there.
 void encoder_quantise_weights(
     encoder_matrix matrix, ptrdiff_t outputs, ptrdiff_t depth, float scale, const float *_Nullable smoothing,
     ptrdiff_t first, ptrdiff_t padded, ptrdiff_t group, ptrdiff_t columns, int8_t *panels, float *scales,

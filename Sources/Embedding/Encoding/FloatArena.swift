@@ -50,7 +50,9 @@ final class FloatArena: @unchecked Sendable {
   static func footprint(_ count: Int) -> Int { (count + 15) & ~15 }
 
   /// What `take(count, of: kind)` uses up.
-  static func footprint<Number>(_ count: Int, of kind: Number.Type) -> Int { footprint(floats(holding: count, of: kind)) }
+  static func footprint<Number>(_ count: Int, of kind: Number.Type) -> Int {
+    footprint(floats(holding: count, of: kind))
+  }
 
   private static func floats<Number>(holding count: Int, of kind: Number.Type) -> Int {
     (count * MemoryLayout<Number>.stride + 3) / 4

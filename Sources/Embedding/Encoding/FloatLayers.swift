@@ -19,7 +19,9 @@ final class FloatLayers: LayerStack, @unchecked Sendable {
     for index in 0..<shape.layers { layers.append(try EncoderLayer(index, shape: shape, from: tensors, in: arena)) }
     self.layers = layers
     let (attentionScratch, width) = (kernels.attention_scratch, shape.headWidth)
-    scratchSize = ScratchSize(wideColumns: max(3 * shape.hidden, shape.intermediate)) { attentionScratch($0, width) * 4 }
+    scratchSize = ScratchSize(wideColumns: max(3 * shape.hidden, shape.intermediate)) {
+      attentionScratch($0, width) * 4
+    }
   }
 
   func apply(to lengths: [Int], in scratch: Scratch) {

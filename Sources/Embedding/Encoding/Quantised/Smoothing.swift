@@ -15,8 +15,8 @@ struct Smoothing {
   /// - Parameter largest: the largest magnitudes of the inputs in the calibration.
   init(largest: Smoothing, layer: Int, shape: BertShape, from tensors: BertTensors) throws(Failure) {
     let name = "encoder.layer.\(layer)", hidden = shape.hidden
-    attention = try Self.factors(
-      largest.attention, ["query", "key", "value"].map { ("\(name).attention.self.\($0).weight", hidden) }, from: tensors)
+    let queriesKeysValues = ["query", "key", "value"].map { ("\(name).attention.self.\($0).weight", hidden) }
+    attention = try Self.factors(largest.attention, queriesKeysValues, from: tensors)
     feedForward = try Self.factors(
       largest.feedForward, [("\(name).intermediate.dense.weight", shape.intermediate)], from: tensors)
   }
