@@ -124,7 +124,7 @@ INLINE ints products(shorts a, shorts b) {
 /// Adds the products of two 16-bit numbers in x with those in every lane of w.
 INLINE ints dot2(ints sums, ints x, ints w) {
 #if defined(VNNI)
-  // Not by its intrinsic: the compiler takes that apart into two instructions, to shorten chains that are no bottleneck.
+  // Not by its intrinsic: the compiler takes that apart into two instructions, to shorten chains that do not matter.
   __asm__("vpdpwssd %2, %1, %0" : "+v"(sums) : "v"(x), "v"(w));
   return sums;
 #else

@@ -1,4 +1,5 @@
 // Work on single rows, where memory and not arithmetic is the limit: one build serves every processor.
+#include "encoder_half.h"
 #include "encoder_kernels.h"
 
 #include <math.h>
@@ -47,6 +48,24 @@ void encoder_pack(
         encoder_widen(element, bytes + (r * depth + k) * size, count, line);
         float *target = panels + (column / ENCODER_PANEL * depth + k) * ENCODER_PANEL + column % ENCODER_PANEL;
         for (ptrdiff_t i = 0; i < count; i++) target[i * ENCODER_PANEL] = line[i] * scale;
+      }
+}
+
+void encoder_pack_halved(
+    encoder_element element, const void *source, ptrdiff_t outputs, ptrdiff_t depth, float scale, ptrdiff_t first,
+    uint16_t *panels) {
+  enum { CHUNK = 16 };
+  const char *bytes = source;
+  ptrdiff_t size = element == ENCODER_F32 ? 4 : 2, padded = (depth + 1) & ~(ptrdiff_t)1;
+  for (ptrdiff_t row = 0; row < outputs; row += ENCODER_PANEL)
+    for (ptrdiff_t k = 0; k < depth; k += CHUNK)
+      for (ptrdiff_t r = row; r < outputs && r < row + ENCODER_PANEL; r++) {
+        float line[CHUNK];
+        ptrdiff_t count = depth - k < CHUNK ? depth - k : CHUNK, column = first + r;
+        encoder_widen(element, bytes + (r * depth + k) * size, count, line);
+        uint16_t *panel = panels + column / ENCODER_PANEL * ENCODER_PANEL * padded + column % ENCODER_PANEL * 2;
+        for (ptrdiff_t i = 0; i < count; i++)
+          panel[(k + i) / 2 * 2 * ENCODER_PANEL + (k + i) % 2] = encoder_half(line[i] * scale);
       }
 }
 

@@ -47,6 +47,20 @@ import Testing
     #expect(cosines.allSatisfy { $0 > 0.998 })
   }
 
+  @Test(arguments: variants)
+  func `in bfloat16 a tiny model answers nearly as numpy does, alone and in any company`(
+    folder: String, instructions: InstructionSet
+  ) throws {
+    let encoder = try Encoder(
+      ModelFolder(path: Golden.path(folder)), precision: .bf16, instructions: instructions)
+    let golden = try Golden.tiny(), expected = try #require(golden.vectors[folder])
+    let scratch = try encoder.makeScratch(capacity: 400)
+    let together = try encoder.vectors(of: golden.sequences, in: scratch).map { try $0.get() }
+    let alone = try golden.sequences.map { try encoder.vectors(of: [$0], in: scratch)[0].get() }
+    #expect(together == alone)
+    #expect(zip(together, expected).allSatisfy { cosine($0, $1) > 0.9998 })
+  }
+
   @Test func `in integers a sequence has the same vector alone and in any company`() throws {
     let encoder = try Encoder(ModelFolder(path: Golden.path("tiny-f32")), precision: .int8)
     let sequences = try Golden.tiny().sequences
@@ -98,6 +112,18 @@ import Testing
     let cosines = zip(answers[0], golden).map { cosine($0, $1.floats) }
     #expect(cosines.reduce(0, +) / Double(cosines.count) > 0.9993)
     #expect(cosines.allSatisfy { $0 > 0.99 })
+  }
+
+  @Test(
+    .enabled(if: Golden.miniLMFolder != nil, "run quern model fetch all-MiniLM-L6-v2"),
+    arguments: InstructionSet.available)
+  func `all-MiniLM-L6-v2 in bfloat16 answers nearly as sentence-transformers does`(instructions: InstructionSet) throws {
+    let folder = try ModelFolder(path: #require(Golden.miniLMFolder)), golden = try Golden.miniLM()
+    let encoder = try Encoder(folder, precision: .bf16, instructions: instructions)
+    let scratch = try encoder.makeScratch(capacity: 256)
+    let cosines = try golden.map { cosine(try encoder.vectors(of: [$0.ids], in: scratch)[0].get(), $0.floats) }
+    #expect(cosines.reduce(0, +) / Double(cosines.count) > 0.9999)
+    #expect(cosines.allSatisfy { $0 > 0.998 })
   }
 
   @Test(

@@ -5,7 +5,8 @@ import Testing
 
 /// Every kernel of every instruction set of this machine against a naive reference in double precision.
 @Suite struct KernelTests {
-  static let sets = [encoder_instructions.ENCODER_PLAIN, .ENCODER_AVX2, .ENCODER_AVX512].filter(encoder_has)
+  static let sets = [encoder_instructions.ENCODER_PLAIN, .ENCODER_AVX2, .ENCODER_AVX512, .ENCODER_VNNI_BF16]
+    .filter(encoder_has)
 
   @Test(arguments: sets, [(1, 1, 1), (5, 7, 3), (6, 64, 64), (13, 100, 70), (19, 33, 200)])
   func `linear multiplies, adds the bias and then stores, adds or applies GELU`(
@@ -31,6 +32,54 @@ import Testing
       }
       #expect(wrong == 0)
     }
+  }
+
+  @Test(arguments: sets, [(1, 1, 1), (5, 7, 3), (6, 64, 64), (13, 100, 70), (19, 33, 200)])
+  func `linear in bfloat16 multiplies rounded numbers and sums them in single precision`(
+    set: encoder_instructions, size: (rows: Int, depth: Int, columns: Int)
+  ) {
+    let (rows, depth, columns) = size, padded = (columns + 63) / 64 * 64, even = (depth + 1) / 2 * 2
+    var random = Noise(seed: UInt64(rows * depth + columns))
+    let x = random.floats(rows * depth), weights = random.floats(columns * depth), bias = random.floats(padded)
+    let before = random.floats(rows * padded), kernels = encoder_kernels_for(set).pointee
+    var panels = [UInt16](repeating: 0, count: padded * even), halves = [UInt16](repeating: 9, count: rows * even)
+    encoder_pack_halved(.ENCODER_F32, weights, columns, depth, 2, 0, &panels)
+    kernels.halve(x, depth, rows, depth, even, &halves, even)
+    for epilogue in [encoder_epilogue.ENCODER_STORE, .ENCODER_ADD, .ENCODER_GELU] {
+      var y = before
+      panels.withUnsafeBufferPointer { panels in
+        bias.withUnsafeBufferPointer { bias in
+          var layer = encoder_halved_weights(
+            panels: panels.baseAddress!, bias: bias.baseAddress!, depth: even, columns: columns)
+          kernels.linear_halved(&layer, halves, even, rows, &y, padded, epilogue)
+        }
+      }
+      var wrong = 0
+      for row in 0..<rows {
+        for column in 0..<columns {
+          var sum = Double(bias[column])
+          for k in 0..<depth {
+            sum += Double(halved(x[row * depth + k])) * Double(halved(2 * weights[column * depth + k]))
+          }
+          if epilogue == .ENCODER_ADD { sum += Double(before[row * padded + column]) }
+          if epilogue == .ENCODER_GELU { sum = gelu(sum) }
+          if !(abs(Double(y[row * padded + column]) - sum) < 2e-5) { wrong += 1 }
+        }
+      }
+      #expect(wrong == 0)
+    }
+  }
+
+  @Test(arguments: sets)
+  func `a float is rounded to the nearest bfloat16, ties to even`(set: encoder_instructions) {
+    let x: [Float] = [
+      0, -0.0, 1, 1.00390625, 1.01171875, -3.0e38, .infinity, -.infinity, .nan, Float(bitPattern: 0x1_7000),
+      .greatestFiniteMagnitude,
+    ]
+    var y = [UInt16](repeating: 9, count: 12)
+    encoder_kernels_for(set).pointee.halve(x, 11, 1, 11, 12, &y, 12)
+    let expected: [UInt16] = [0, 0x8000, 0x3f80, 0x3f80, 0x3f82, 0xff62, 0x7f80, 0xff80, 0x7fc0, 1, 0x7f80, 0]
+    #expect(y == expected)
   }
 
   @Test(arguments: sets)
@@ -132,6 +181,13 @@ import Testing
     let norm = encoder_normalise(&scaled, 3)
     #expect(norm == 0 || !norm.isFinite)
     #expect(scaled.map(\.bitPattern) == vector.map(\.bitPattern))
+  }
+
+  /// The nearest bfloat16, by the remainder in double precision.
+  private func halved(_ x: Float) -> Float {
+    guard x != 0 else { return x }
+    let step = scalbn(1.0, Int(x.exponent) - 7)
+    return Float((Double(x) / step).rounded(.toNearestOrEven) * step)
   }
 
   private func gelu(_ x: Double) -> Double { 0.5 * x * erfc(-x / 2.0.squareRoot()) }

@@ -27,8 +27,9 @@ package final class Encoder: @unchecked Sendable {
     arena = try FloatArena(capacity: Embeddings.footprint(shape))
     embeddings = try Embeddings(shape: shape, from: tensors, in: arena)
     switch precision {
-    case .f32:
-      layers = try FloatLayers(shape: shape, from: tensors, instructions: instructions)
+    case .f32, .bf16:
+      layers = try FloatLayers(
+        shape: shape, isHalved: precision == .bf16, from: tensors, instructions: instructions)
     case .int8:
       layers = try QuantisedLayers.calibrated(
         shape: shape, window: window, embeddings: embeddings, from: tensors, instructions: instructions)

@@ -1,7 +1,7 @@
 import CKernels
 import Corpus
 
-/// All layers in single precision.
+/// All layers in single precision, or with inputs and weights of matrices in bfloat16.
 // Safety: everything is written before init returns, and only read afterwards.
 final class FloatLayers: LayerStack, @unchecked Sendable {
   private let embeddingNorm: LayerNorm
@@ -11,15 +11,23 @@ final class FloatLayers: LayerStack, @unchecked Sendable {
   let scratchSize: ScratchSize
 
   /// - Throws: ``Failure`` `model.badWeights` when a tensor is missing or of another shape.
-  init(shape: BertShape, from tensors: BertTensors, instructions: InstructionSet) throws(Failure) {
+  init(
+    shape: BertShape, isHalved: Bool, from tensors: BertTensors, instructions: InstructionSet
+  ) throws(Failure) {
     kernels = instructions.kernels
-    arena = try FloatArena(capacity: LayerNorm.footprint(shape) + shape.layers * EncoderLayer.footprint(shape))
+    let layerFloats = EncoderLayer.footprint(shape, isHalved: isHalved)
+    arena = try FloatArena(capacity: LayerNorm.footprint(shape) + shape.layers * layerFloats)
     embeddingNorm = try LayerNorm("embeddings.LayerNorm", shape: shape, from: tensors, in: arena)
     var layers: [EncoderLayer] = []
-    for index in 0..<shape.layers { layers.append(try EncoderLayer(index, shape: shape, from: tensors, in: arena)) }
+    for index in 0..<shape.layers {
+      layers.append(try EncoderLayer(index, shape: shape, isHalved: isHalved, from: tensors, in: arena))
+    }
     self.layers = layers
     let (attentionScratch, width) = (kernels.attention_scratch, shape.headWidth)
-    scratchSize = ScratchSize(wideColumns: max(3 * shape.hidden, shape.intermediate)) {
+    scratchSize = ScratchSize(
+      wideColumns: max(3 * shape.hidden, shape.intermediate),
+      halvedColumns: isHalved ? PackedLinear.padded(max(shape.hidden, shape.intermediate)) : 0
+    ) {
       attentionScratch($0, width) * 4
     }
   }
