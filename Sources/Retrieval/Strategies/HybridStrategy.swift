@@ -20,11 +20,14 @@ package struct HybridStrategy: RetrievalStrategy {
     chunkwise.perChunk = true
     // A document may hold several places.
     let depth = max(depth, 2 * request.maxResults)
-    let lists = [
-      RankedList("lexical", try index.lexical(chunkwise, limit: depth)),
-      RankedList("semantic", try await index.semantic(chunkwise, limit: depth)),
-    ]
-    return Array(fused(lists, perChunk: request.perChunk).prefix(request.maxResults))
+    // The model is another thread's work, or another machine's: words are looked up meanwhile.
+    async let vector = index.vector(of: request)
+    let lexical = RankedList("lexical", try index.lexical(chunkwise, limit: depth))
+    let semantic = RankedList("semantic", try index.semantic(chunkwise, vector: await vector, limit: depth))
+    index.observer?.began(.fuse)
+    let ranked = fused([lexical, semantic], perChunk: request.perChunk).prefix(request.maxResults)
+    index.observer?.ended(.fuse, found: ranked.count)
+    return Array(ranked)
   }
 
   /// Everything that is in a list of chunks, best first; one of each document unless chunks are wanted.

@@ -12,7 +12,7 @@ import Sourcing
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure this machine, beside a peer if one is given.",
-    subcommands: [Embed.self, Extract.self, Chunk.self, Ingest.self])
+    subcommands: [Embed.self, Extract.self, Chunk.self, Ingest.self, Postgres.self])
 
   /// What every benchmark takes.
   struct Options: ParsableArguments {
