@@ -18,7 +18,11 @@ typedef struct {
   float *y;
   ptrdiff_t y_stride;
   encoder_epilogue epilogue;
+  ptrdiff_t next;  // bytes from w to what is fetched meanwhile
 } product;
+
+/// Bytes in a line of cache.
+enum { LINE = 64 };
 
 /// What a product reads and writes: a linear layer; scores, as the integers they are; sums of values.
 typedef enum { LINEAR, SCORES, CONTEXT } purpose;
@@ -36,6 +40,10 @@ INLINE void multiply(int rows, int vectors, purpose purpose, product p) {
       UNROLL for (int v = 0; v < vectors; v++) sums[r][v] = 0;
     }
     for (const uint8_t *end = x + 4 * p.steps; x < end; x += 4, w += p.w_stride) {
+      if (purpose == LINEAR) {
+        __builtin_prefetch((const char *)w + p.next, 0, 2);
+        __builtin_prefetch((const char *)w + p.next + LINE, 0, 2);
+      }
       ints columns[VECTORS];
       UNROLL for (int v = 0; v < vectors; v++) columns[v] = load_ints(w + v * LANES);
       UNROLL for (int r = 0; r < rows; r++) {
@@ -112,22 +120,15 @@ static void score_block(ptrdiff_t rows, ptrdiff_t columns, product p) {
 }
 static void context_block(ptrdiff_t rows, ptrdiff_t columns, product p) { block(rows, CONTEXT, columns, p); }
 
-/// Bytes in a line of cache.
-enum { LINE = 64 };
-
 static ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 
 static void linear(
     const encoder_quantised_weights *weights, const uint8_t *x, ptrdiff_t x_stride, const encoder_row *x_rows,
     ptrdiff_t rows, float *y, ptrdiff_t y_stride, encoder_epilogue epilogue) {
   ptrdiff_t padded = (weights->columns + ENCODER_PANEL - 1) / ENCODER_PANEL * ENCODER_PANEL;
-  ptrdiff_t panel_size = weights->depth * ENCODER_PANEL, share = panel_size / ((rows + ROWS - 1) / ROWS) + LINE;
-  // A panel stays in cache while all rows pass by it, and the next one, of this layer or the one packed after it, comes
-  // nearer meanwhile.
+  // A panel stays in cache while all rows pass by it.
   for (ptrdiff_t column = 0; column < padded; column += ENCODER_PANEL)
-    for (ptrdiff_t row = 0; row < rows; row += ROWS) {
-      const int8_t *next = weights->panels + column * weights->depth + panel_size + row / ROWS * share;
-      for (ptrdiff_t line = 0; line < share; line += LINE) __builtin_prefetch(next + line, 0, 2);
+    for (ptrdiff_t row = 0; row < rows; row += ROWS)
       linear_block(
           smaller(rows - row, ROWS), ENCODER_PANEL,
           (product){
@@ -145,8 +146,9 @@ static void linear(
               .y = y + row * y_stride + column,
               .y_stride = y_stride,
               .epilogue = epilogue,
+              // Two blocks of rows fetch all of the next panel, of this layer or of the one packed after it.
+              .next = weights->depth * ENCODER_PANEL + row / ROWS % 2 * 2 * LINE,
           });
-    }
 }
 
 INLINE void store_bytes(uint8_t *p, ints x, ptrdiff_t count) {
