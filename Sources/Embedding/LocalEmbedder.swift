@@ -99,14 +99,4 @@ package final class LocalEmbedder: Embedder {
     }
     return tiles
   }
-
-  private static func fingerprint(
-    _ folder: ModelFolder, precision: Precision, documentPrefix: String, queryPrefix: String
-  ) -> Fingerprint {
-    var settings = folder.digests.mapValues(\.hex)
-    settings["precision"] = precision.fingerprint
-    settings["documentPrefix"] = documentPrefix
-    settings["queryPrefix"] = queryPrefix
-    return Fingerprint(stage: "embed", version: 1, settings: settings)
-  }
 }

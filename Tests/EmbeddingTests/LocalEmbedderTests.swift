@@ -16,6 +16,8 @@ import Testing
     #expect(vectors == alone)
     #expect(many.dimension == 24)
     #expect(many.fingerprint == one.fingerprint)
+    let folder = try ModelFolder(path: Golden.path("tiny-f32"))
+    #expect(many.fingerprint == LocalEmbedder.fingerprint(folder, precision: precision))
   }
 
   @Test func `a passage that cannot be embedded does not spoil the others`() async throws {
@@ -91,6 +93,28 @@ import Testing
     guard let folder = Golden.miniLMFolder else { return }
     let expected = [InstructionSet.vnni, .bf16].contains(instructions) ? Precision.int8 : .f32
     #expect(try Precision.automatic(for: ModelFolder(path: folder), on: instructions) == expected)
+  }
+
+  @Test func `auto goes on with the newest vectors that this model made, on every machine`() throws {
+    let folder = try ModelFolder(path: Golden.path("tiny-f32")), other = try ModelFolder(path: Golden.path("tiny-f16"))
+    func fingerprint(_ folder: ModelFolder, _ precision: Precision, prefix: String = "p") -> Fingerprint {
+      LocalEmbedder.fingerprint(folder, precision: precision, documentPrefix: prefix)
+    }
+    func precision(following existing: Fingerprint...) -> [Precision] {
+      InstructionSet.allCases.map {
+        LocalEmbedder.precision(folder, documentPrefix: "p", following: existing, on: $0)
+      }
+    }
+    let everywhere = InstructionSet.allCases.count
+    for wanted in Precision.allCases {
+      #expect(precision(following: fingerprint(folder, wanted)) == Array(repeating: wanted, count: everywhere))
+    }
+    let int8 = Array(repeating: Precision.int8, count: everywhere)
+    #expect(precision(following: fingerprint(folder, .bf16), fingerprint(folder, .int8)) == int8)
+    #expect(precision(following: fingerprint(folder, .int8), fingerprint(other, .bf16)) == int8)
+    let own = InstructionSet.allCases.map { Precision.automatic(for: folder, on: $0) }
+    #expect(precision() == own)
+    #expect(precision(following: fingerprint(folder, .bf16, prefix: "q"), fingerprint(other, .bf16)) == own)
   }
 
   private func embedder(_ precision: Precision = .f32, threads: Int) throws -> LocalEmbedder {

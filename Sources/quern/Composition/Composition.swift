@@ -24,7 +24,7 @@ struct Composition {
 
   /// - Parameter model: one that is loaded already; it must be the plan's.
   func workbench(store: any Store, model loaded: Model? = nil) async throws -> Workbench {
-    let model = if let loaded { loaded } else { try await model() }
+    let model = if let loaded { loaded } else { try await model(following: Self.embeddings(in: store)) }
     let chunker = try chunker(for: model)
     let settings = try extractorSettings()
     let limits = Limits(timeout: plan.extract.timeout, memoryBytes: plan.extract.memoryLimit)
@@ -37,6 +37,11 @@ struct Composition {
         embed: model.embedder.fingerprint, index: plan.indexFingerprint),
       precision: model.precision,
       reopen: { try await reopened(for: $0, store: store, model: model) }, log: log)
+  }
+
+  /// What the generations that are fed or searched were embedded by, oldest first.
+  private static func embeddings(in store: any Store) async throws -> [Fingerprint] {
+    try await store.generations().filter { [.building, .sealed, .live].contains($0.state) }.map(\.fingerprints.embed)
   }
 
   func chunker(for model: Model) throws -> Chunker {
