@@ -47,7 +47,8 @@ INLINE void multiply(int rows, int vectors, operands kind, product p) {
     floats w[4];
     UNROLL for (int v = 0; v < vectors; v++) w[v] = load(p.w + k * p.w_stride + v * LANES);
     UNROLL for (int r = 0; r < rows; r++) {
-      float x = p.x[r * p.x_stride + k];
+      float x;
+      __builtin_memcpy(&x, p.x + r * p.x_stride + k, sizeof x);
       UNROLL for (int v = 0; v < vectors; v++) {
         if (kind == PAIRS) sums[r][v] = add_pairs(sums[r][v], x, w[v]);
         else sums[r][v] += x * w[v];
@@ -75,11 +76,11 @@ INLINE void strip(ptrdiff_t rows, int vectors, operands kind, product p) {
 }
 
 static void narrow_strip(ptrdiff_t rows, product p) { strip(rows, 2, SINGLES, p); }
-static void narrow_halved_strip(ptrdiff_t rows, product p) { strip(rows, 2, PAIRS, p); }
+static void narrow_bf16_strip(ptrdiff_t rows, product p) { strip(rows, 2, PAIRS, p); }
 
 #if LANES == 16
 static void wide_strip(ptrdiff_t rows, product p) { strip(rows, 4, SINGLES, p); }
-static void wide_halved_strip(ptrdiff_t rows, product p) { strip(rows, 4, PAIRS, p); }
+static void wide_bf16_strip(ptrdiff_t rows, product p) { strip(rows, 4, PAIRS, p); }
 #endif
 
 /// Up to six rows by `columns`, a multiple of STRIP.
@@ -88,12 +89,12 @@ INLINE void block_of(operands kind, ptrdiff_t rows, ptrdiff_t columns, product p
 #if LANES == 16
     if (columns >= 2 * STRIP) {
       step = 2 * STRIP;
-      kind == PAIRS ? wide_halved_strip(rows, p) : wide_strip(rows, p);
+      kind == PAIRS ? wide_bf16_strip(rows, p) : wide_strip(rows, p);
     } else
 #endif
     {
       step = STRIP;
-      kind == PAIRS ? narrow_halved_strip(rows, p) : narrow_strip(rows, p);
+      kind == PAIRS ? narrow_bf16_strip(rows, p) : narrow_strip(rows, p);
     }
     if (p.bias) p.bias += step;
   }
@@ -125,8 +126,8 @@ static void linear(
           });
 }
 
-static void linear_halved(
-    const encoder_halved_weights *weights, const uint16_t *x, ptrdiff_t x_stride, ptrdiff_t rows, float *y,
+static void linear_bf16(
+    const encoder_bf16_weights *weights, const uint16_t *x, ptrdiff_t x_stride, ptrdiff_t rows, float *y,
     ptrdiff_t y_stride, encoder_epilogue epilogue) {
   for (ptrdiff_t column = 0; column < weights->columns; column += ENCODER_PANEL)
     for (ptrdiff_t row = 0; row < rows; row += ROWS)
@@ -145,11 +146,11 @@ static void linear_halved(
           });
 }
 
-static void halve(
+static void round_bf16(
     const float *x, ptrdiff_t x_stride, ptrdiff_t rows, ptrdiff_t width, ptrdiff_t padded, uint16_t *y,
     ptrdiff_t y_stride) {
   for (ptrdiff_t row = 0; row < rows; row++, x += x_stride, y += y_stride) {
-    for (ptrdiff_t i = 0; i < width; i++) y[i] = encoder_half(x[i]);
+    for (ptrdiff_t i = 0; i < width; i++) y[i] = encoder_bf16(x[i]);
     for (ptrdiff_t i = width; i < padded; i++) y[i] = 0;
   }
 }
@@ -257,8 +258,8 @@ static void layer_norm(
 
 const encoder_kernels VARIANT = {
     .linear = linear,
-    .linear_halved = linear_halved,
-    .halve = halve,
+    .linear_bf16 = linear_bf16,
+    .round_bf16 = round_bf16,
     .attention = attention,
     .attention_scratch = attention_scratch,
     .layer_norm = layer_norm,

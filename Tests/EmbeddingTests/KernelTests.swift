@@ -42,16 +42,16 @@ import Testing
     var random = Noise(seed: UInt64(rows * depth + columns))
     let x = random.floats(rows * depth), weights = random.floats(columns * depth), bias = random.floats(padded)
     let before = random.floats(rows * padded), kernels = encoder_kernels_for(set).pointee
-    var panels = [UInt16](repeating: 0, count: padded * even), halves = [UInt16](repeating: 9, count: rows * even)
-    encoder_pack_halved(.ENCODER_F32, weights, columns, depth, 2, 0, &panels)
-    kernels.halve(x, depth, rows, depth, even, &halves, even)
+    var panels = [UInt16](repeating: 0, count: padded * even), inputs = [UInt16](repeating: 9, count: rows * even)
+    encoder_pack_bf16(.ENCODER_F32, weights, columns, depth, 2, 0, &panels)
+    kernels.round_bf16(x, depth, rows, depth, even, &inputs, even)
     for epilogue in [encoder_epilogue.ENCODER_STORE, .ENCODER_ADD, .ENCODER_GELU] {
       var y = before
       panels.withUnsafeBufferPointer { panels in
         bias.withUnsafeBufferPointer { bias in
-          var layer = encoder_halved_weights(
+          var layer = encoder_bf16_weights(
             panels: panels.baseAddress!, bias: bias.baseAddress!, depth: even, columns: columns)
-          kernels.linear_halved(&layer, halves, even, rows, &y, padded, epilogue)
+          kernels.linear_bf16(&layer, inputs, even, rows, &y, padded, epilogue)
         }
       }
       var wrong = 0
@@ -59,7 +59,7 @@ import Testing
         for column in 0..<columns {
           var sum = Double(bias[column])
           for k in 0..<depth {
-            sum += Double(halved(x[row * depth + k])) * Double(halved(2 * weights[column * depth + k]))
+            sum += Double(toBF16(x[row * depth + k])) * Double(toBF16(2 * weights[column * depth + k]))
           }
           if epilogue == .ENCODER_ADD { sum += Double(before[row * padded + column]) }
           if epilogue == .ENCODER_GELU { sum = gelu(sum) }
@@ -77,7 +77,7 @@ import Testing
       .greatestFiniteMagnitude,
     ]
     var y = [UInt16](repeating: 9, count: 12)
-    encoder_kernels_for(set).pointee.halve(x, 11, 1, 11, 12, &y, 12)
+    encoder_kernels_for(set).pointee.round_bf16(x, 11, 1, 11, 12, &y, 12)
     let expected: [UInt16] = [0, 0x8000, 0x3f80, 0x3f80, 0x3f82, 0xff62, 0x7f80, 0xff80, 0x7fc0, 1, 0x7f80, 0]
     #expect(y == expected)
   }
@@ -184,7 +184,7 @@ import Testing
   }
 
   /// The nearest bfloat16, by the remainder in double precision.
-  private func halved(_ x: Float) -> Float {
+  private func toBF16(_ x: Float) -> Float {
     guard x != 0 else { return x }
     let step = scalbn(1.0, Int(x.exponent) - 7)
     return Float((Double(x) / step).rounded(.toNearestOrEven) * step)

@@ -37,12 +37,12 @@ typedef struct encoder_weights {
 } encoder_weights;
 
 /// The same with weights rounded to bfloat16, two consecutive inputs of an output side by side.
-typedef struct encoder_halved_weights {
+typedef struct encoder_bf16_weights {
   const uint16_t *panels;
   const float *bias;
   ptrdiff_t depth;  ///< even
   ptrdiff_t columns;
-} encoder_halved_weights;
+} encoder_bf16_weights;
 
 /// The kernels of one instruction set.
 typedef struct encoder_kernels {
@@ -52,12 +52,12 @@ typedef struct encoder_kernels {
       encoder_epilogue epilogue);
 
   /// Does the same with inputs and weights in bfloat16, and sums in single precision.
-  void (*linear_halved)(
-      const encoder_halved_weights *weights, const uint16_t *x, ptrdiff_t x_stride, ptrdiff_t rows, float *y,
+  void (*linear_bf16)(
+      const encoder_bf16_weights *weights, const uint16_t *x, ptrdiff_t x_stride, ptrdiff_t rows, float *y,
       ptrdiff_t y_stride, encoder_epilogue epilogue);
 
   /// Rounds rows to the nearest bfloat16, ties to even; numbers from `width` to `padded` become 0.
-  void (*halve)(
+  void (*round_bf16)(
       const float *x, ptrdiff_t x_stride, ptrdiff_t rows, ptrdiff_t width, ptrdiff_t padded, uint16_t *y,
       ptrdiff_t y_stride);
 
@@ -102,7 +102,7 @@ void encoder_pack(
     float *panels);
 
 /// Does the same into panels of bfloat16; `depth` is rounded up to an even number, and panels begin as zeros.
-void encoder_pack_halved(
+void encoder_pack_bf16(
     encoder_element element, const void *source, ptrdiff_t outputs, ptrdiff_t depth, float scale, ptrdiff_t first,
     uint16_t *panels);
 

@@ -14,12 +14,12 @@ struct EncoderLayer {
   private let headWidth: Int
 
   init(
-    _ index: Int, shape: BertShape, isHalved: Bool, from tensors: BertTensors, in arena: FloatArena
+    _ index: Int, shape: BertShape, inBF16: Bool, from tensors: BertTensors, in arena: FloatArena
   ) throws(Failure) {
     let name = "encoder.layer.\(index)", hidden = shape.hidden
     let queryScale = 1.442_695_04 / Float(shape.headWidth).squareRoot()
     func packed(_ parts: PackedLinear.Part..., depth: Int) throws(Failure) -> PackedLinear {
-      try PackedLinear(parts, depth: depth, isHalved: isHalved, from: tensors, in: arena)
+      try PackedLinear(parts, depth: depth, inBF16: inBF16, from: tensors, in: arena)
     }
     attentionInput = try packed(
       .init(name: "\(name).attention.self.query", outputs: hidden, scale: queryScale),
@@ -59,11 +59,11 @@ struct EncoderLayer {
   }
 
   /// Floats that packing one layer takes from an arena.
-  static func footprint(_ shape: BertShape, isHalved: Bool) -> Int {
+  static func footprint(_ shape: BertShape, inBF16: Bool) -> Int {
     let hidden = shape.hidden, intermediate = shape.intermediate
     let matrices = [(3 * hidden, hidden), (hidden, hidden), (intermediate, hidden), (hidden, intermediate)]
     return matrices.reduce(2 * LayerNorm.footprint(shape)) {
-      $0 + PackedLinear.footprint(outputs: $1.0, depth: $1.1, isHalved: isHalved)
+      $0 + PackedLinear.footprint(outputs: $1.0, depth: $1.1, inBF16: inBF16)
     }
   }
 }

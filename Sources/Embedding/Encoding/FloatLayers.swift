@@ -12,21 +12,21 @@ final class FloatLayers: LayerStack, @unchecked Sendable {
 
   /// - Throws: ``Failure`` `model.badWeights` when a tensor is missing or of another shape.
   init(
-    shape: BertShape, isHalved: Bool, from tensors: BertTensors, instructions: InstructionSet
+    shape: BertShape, inBF16: Bool, from tensors: BertTensors, instructions: InstructionSet
   ) throws(Failure) {
     kernels = instructions.kernels
-    let layerFloats = EncoderLayer.footprint(shape, isHalved: isHalved)
+    let layerFloats = EncoderLayer.footprint(shape, inBF16: inBF16)
     arena = try FloatArena(capacity: LayerNorm.footprint(shape) + shape.layers * layerFloats)
     embeddingNorm = try LayerNorm("embeddings.LayerNorm", shape: shape, from: tensors, in: arena)
     var layers: [EncoderLayer] = []
     for index in 0..<shape.layers {
-      layers.append(try EncoderLayer(index, shape: shape, isHalved: isHalved, from: tensors, in: arena))
+      layers.append(try EncoderLayer(index, shape: shape, inBF16: inBF16, from: tensors, in: arena))
     }
     self.layers = layers
     let (attentionScratch, width) = (kernels.attention_scratch, shape.headWidth)
     scratchSize = ScratchSize(
       wideColumns: max(3 * shape.hidden, shape.intermediate),
-      halvedColumns: isHalved ? PackedLinear.padded(max(shape.hidden, shape.intermediate)) : 0
+      bf16Columns: inBF16 ? PackedLinear.padded(max(shape.hidden, shape.intermediate)) : 0
     ) {
       attentionScratch($0, width) * 4
     }

@@ -17,7 +17,7 @@ struct ScratchSize {
   /// Bytes a token has room for as a rounded input of a matrix; 0 where nothing is rounded.
   var roundedColumns = 0
   /// Numbers a token has room for as a bfloat16 input of a matrix; 0 where there is none.
-  var halvedColumns = 0
+  var bf16Columns = 0
   /// Bytes for the attention kernel, by tokens in a sequence.
   var attentionBytes: @Sendable (_ length: Int) -> Int
 }

@@ -3,9 +3,9 @@ import Corpus
 
 /// A linear layer with its weights cut into the panels that kernels read. The arena it came from must outlive it.
 enum PackedLinear {
-  case single(encoder_weights)
+  case f32(encoder_weights)
   /// In bfloat16; its inputs are rounded likewise.
-  case halved(encoder_halved_weights)
+  case bf16(encoder_bf16_weights)
 
   /// A matrix and its bias in a file, side by side with others in one layer.
   struct Part {
@@ -17,7 +17,7 @@ enum PackedLinear {
 
   /// Packs `name.weight` and `name.bias` of every part, one part's outputs after the other's.
   init(
-    _ parts: [Part], depth: Int, isHalved: Bool, from tensors: BertTensors, in arena: FloatArena
+    _ parts: [Part], depth: Int, inBF16: Bool, from tensors: BertTensors, in arena: FloatArena
   ) throws(Failure) {
     let columns = parts.reduce(0) { $0 + $1.outputs }
     let numbers = Self.padded(columns) * Self.even(depth)
@@ -32,14 +32,14 @@ enum PackedLinear {
         first += part.outputs
       }
     }
-    if isHalved {
+    if inBF16 {
       let panels = arena.take(numbers, of: UInt16.self)
-      try pack { encoder_pack_halved($0, $1, $2.outputs, depth, $2.scale, $3, panels) }
-      self = .halved(encoder_halved_weights(panels: panels, bias: bias, depth: Self.even(depth), columns: columns))
+      try pack { encoder_pack_bf16($0, $1, $2.outputs, depth, $2.scale, $3, panels) }
+      self = .bf16(encoder_bf16_weights(panels: panels, bias: bias, depth: Self.even(depth), columns: columns))
     } else {
       let panels = arena.take(numbers)
       try pack { encoder_pack($0, $1, $2.outputs, depth, $2.scale, $3, panels) }
-      self = .single(encoder_weights(panels: panels, bias: bias, depth: depth, columns: columns))
+      self = .f32(encoder_weights(panels: panels, bias: bias, depth: depth, columns: columns))
     }
   }
 
@@ -49,14 +49,14 @@ enum PackedLinear {
     kernels: encoder_kernels
   ) {
     switch self {
-    case .single(let weights):
+    case .f32(let weights):
       withUnsafePointer(to: weights) { kernels.linear($0, x.start, x.stride, rows, y.start, y.stride, epilogue) }
-    case .halved(let weights):
+    case .bf16(let weights):
       // Rows of activations are padded with zeros, so that an odd width needs no care.
-      let halves = scratch.halves
-      kernels.halve(x.start, x.stride, rows, weights.depth, weights.depth, halves.start, halves.stride)
+      let inputs = scratch.bf16Inputs
+      kernels.round_bf16(x.start, x.stride, rows, weights.depth, weights.depth, inputs.start, inputs.stride)
       withUnsafePointer(to: weights) {
-        kernels.linear_halved($0, halves.start, halves.stride, rows, y.start, y.stride, epilogue)
+        kernels.linear_bf16($0, inputs.start, inputs.stride, rows, y.start, y.stride, epilogue)
       }
     }
   }
@@ -70,9 +70,9 @@ enum PackedLinear {
   private static func even(_ depth: Int) -> Int { (depth + 1) & ~1 }
 
   /// Floats that packing takes from an arena.
-  static func footprint(outputs: Int, depth: Int, isHalved: Bool) -> Int {
+  static func footprint(outputs: Int, depth: Int, inBF16: Bool) -> Int {
     let panels = padded(outputs) * even(depth)
-    return (isHalved ? FloatArena.footprint(panels, of: UInt16.self) : FloatArena.footprint(panels))
+    return (inBF16 ? FloatArena.footprint(panels, of: UInt16.self) : FloatArena.footprint(panels))
       + FloatArena.footprint(padded(outputs))
   }
 }

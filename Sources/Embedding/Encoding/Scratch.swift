@@ -16,7 +16,7 @@ package final class Scratch {
   /// Context or middle rounded for a matrix.
   let roundedMiddle: RoundedActivations
   /// The input of a matrix in bfloat16, where matrices take that.
-  let halves: (start: UnsafeMutablePointer<UInt16>, stride: Int)
+  let bf16Inputs: (start: UnsafeMutablePointer<UInt16>, stride: Int)
   /// For the attention kernel.
   let attention: UnsafeMutablePointer<Float>
   private let arena: FloatArena
@@ -28,7 +28,7 @@ package final class Scratch {
       2 * Activations.footprint(rows: capacity, columns: hidden)
       + Activations.footprint(rows: capacity, columns: size.wideColumns)
       + 2 * RoundedActivations.footprint(rows: capacity, columns: size.roundedColumns)
-      + FloatArena.footprint(capacity * size.halvedColumns, of: UInt16.self) + FloatArena.footprint(attentionFloats)
+      + FloatArena.footprint(capacity * size.bf16Columns, of: UInt16.self) + FloatArena.footprint(attentionFloats)
     arena = try FloatArena(capacity: floats)
     self.capacity = capacity
     states = Activations(rows: capacity, columns: hidden, in: arena)
@@ -36,7 +36,7 @@ package final class Scratch {
     wide = Activations(rows: capacity, columns: size.wideColumns, in: arena)
     roundedStates = RoundedActivations(rows: capacity, columns: size.roundedColumns, in: arena)
     roundedMiddle = RoundedActivations(rows: capacity, columns: size.roundedColumns, in: arena)
-    halves = (arena.take(capacity * size.halvedColumns, of: UInt16.self), size.halvedColumns)
+    bf16Inputs = (arena.take(capacity * size.bf16Columns, of: UInt16.self), size.bf16Columns)
     attention = arena.take(attentionFloats)
   }
 }

@@ -4,7 +4,7 @@ extension QuantisedLayers {
   /// Rounds the weights twice: once as they are, to see how large the inputs of each layer get, and then smoothed by
   /// that. No file has to be shipped, and every machine finds the same: the first pass is in integers too.
   ///
-  /// Some 50 ms for MiniLM.
+  /// Some 70 ms for MiniLM.
   ///
   /// - Parameter embeddings: of the same model.
   static func calibrated(

@@ -3,7 +3,7 @@
 #include <stdint.h>
 
 /// A float's nearest bfloat16, ties to even.
-static inline __attribute__((always_inline)) uint16_t encoder_half(float x) {
+static inline __attribute__((always_inline)) uint16_t encoder_bf16(float x) {
   uint32_t bits;
   __builtin_memcpy(&bits, &x, sizeof bits);
   // Rounding must not turn what is not a number into one.
