@@ -186,10 +186,11 @@ static void attention(
       for (ptrdiff_t key = 0; key < length; key += ENCODER_PANEL)
         score_block(
             rows, round_up(smaller(length - key, ENCODER_PANEL), LANES),
-            (product){
+            &(product){
                 .x = (const uint8_t *)(s.queries + row * s.pairs),
                 .x_stride = 4 * s.pairs,
                 .steps = s.pairs,
+                .groups = 1,
                 .w = s.keys + key * s.pairs,
                 .w_stride = ENCODER_PANEL,
                 .y = (float *)(s.scores + key),
@@ -201,7 +202,7 @@ static void attention(
       for (ptrdiff_t r = 0; r < rows; r++) x_rows[r].scale = 1 / (float)sums[r];
       context_block(
           rows, s.value_width,
-          (product){
+          &(product){
               .x = (const uint8_t *)s.weights,
               .x_stride = 4 * (s.padded / 2),
               .steps = s.group / 2,

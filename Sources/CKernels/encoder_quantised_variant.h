@@ -113,12 +113,10 @@ INLINE void block(ptrdiff_t rows, purpose purpose, ptrdiff_t columns, product p)
   }
 }
 
-static void linear_block(ptrdiff_t rows, ptrdiff_t columns, product p) { block(rows, LINEAR, columns, p); }
-static void score_block(ptrdiff_t rows, ptrdiff_t columns, product p) {
-  p.groups = 1;
-  block(rows, SCORES, columns, p);
-}
-static void context_block(ptrdiff_t rows, ptrdiff_t columns, product p) { block(rows, CONTEXT, columns, p); }
+// Only these are calls. A product goes by its address: copied, its parts would be read before they are written whole.
+static void linear_block(ptrdiff_t rows, ptrdiff_t columns, const product *p) { block(rows, LINEAR, columns, *p); }
+static void score_block(ptrdiff_t rows, ptrdiff_t columns, const product *p) { block(rows, SCORES, columns, *p); }
+static void context_block(ptrdiff_t rows, ptrdiff_t columns, const product *p) { block(rows, CONTEXT, columns, *p); }
 
 static ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 
@@ -131,7 +129,7 @@ static void linear(
     for (ptrdiff_t row = 0; row < rows; row += ROWS)
       linear_block(
           smaller(rows - row, ROWS), ENCODER_PANEL,
-          (product){
+          &(product){
               .x = x + row * x_stride,
               .x_stride = x_stride,
               .steps = weights->group / 4,
@@ -157,27 +155,37 @@ INLINE void store_bytes(uint8_t *p, ints x, ptrdiff_t count) {
   for (ptrdiff_t i = 0; i < count && count < LANES; i++) p[i] = v[i];
 }
 
+/// The numbers from column i on, at most LANES of them, as they are to be rounded.
+INLINE floats smoothed(const float *x, const float *smoothing, ptrdiff_t i, ptrdiff_t count) {
+  floats v = load_some(x + i, count);
+  return smoothing ? v * load_some(smoothing + i, count) : v;
+}
+
+/// Numbers as bytes; what has been shifted by a row's zero is within them but for rounding.
+INLINE void store_rounded(uint8_t *q, floats v, float inverse, float zero, ptrdiff_t count) {
+  v = fused(v, all(inverse), all(zero + ROUNDING));
+  v = lesser(larger(v, all(ROUNDING)), all(ROUNDING + 255));
+  store_bytes(q, (ints)v - (ints)all(ROUNDING), count);
+}
+
 static void quantise_row(const float *x, ptrdiff_t width, const float *smoothing, ptrdiff_t padded, uint8_t *q,
                          encoder_row *row) {
   // Zero is within the range always, so that it is exact and the row's own zero fits eight bits.
   floats low = all(0), high = all(0);
-  for (ptrdiff_t i = 0; i < width; i += LANES) {
-    floats v = load_some(x + i, width - i);
-    if (smoothing) v *= load_some(smoothing + i, width - i);
+  ptrdiff_t whole = width / LANES * LANES;
+  for (ptrdiff_t i = 0; i < whole; i += LANES) {
+    floats v = smoothed(x, smoothing, i, LANES);
     low = lesser(low, v);
     high = larger(high, v);
   }
-  float least = -largest(-low), range = largest(high) - least;
+  floats rest = smoothed(x, smoothing, whole, width - whole);
+  float least = -largest(-lesser(low, rest)), range = largest(larger(high, rest)) - least;
   float inverse = range > 0 ? 255 / range : 0;
   float zero = rounded(all(-least * inverse)).x;
   *row = (encoder_row){.scale = range / 255, .zero = zero};
-  for (ptrdiff_t i = 0; i < width; i += LANES) {
-    floats v = load_some(x + i, width - i);
-    if (smoothing) v *= load_some(smoothing + i, width - i);
-    v = fused(v, all(inverse), all(zero + ROUNDING));
-    v = lesser(larger(v, all(ROUNDING)), all(ROUNDING + 255));
-    store_bytes(q + i, (ints)v - (ints)all(ROUNDING), width - i);
-  }
+  for (ptrdiff_t i = 0; i < whole; i += LANES)
+    store_rounded(q + i, smoothed(x, smoothing, i, LANES), inverse, zero, LANES);
+  store_rounded(q + whole, rest, inverse, zero, width - whole);
   __builtin_memset(q + width, 0, (size_t)(padded - width));
 }
 
