@@ -81,12 +81,12 @@ let package = Package(
     module("SQLiteStore", ["Corpus", "Indexing", grdb]),
     module("PostgresStore", ["Corpus", "Threading", "Segments", "Indexing", "CPostgres"]),
     module("Retrieval", ["Corpus", "Segments"]),
-    module("ModelClients", ["Corpus", httpClient] + nio),
+    module("ModelClients", ["Corpus", httpClient, tracing] + nio),
     module(
       "Running",
       [
         "Corpus", "Threading", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing",
-        logging,
+        logging, metrics, tracing,
       ]),
     module("Benchmarking", ["Corpus", "Sourcing", "Extracting", "Chunking", "Indexing", "Running"]),
     module("Guarding", ["Corpus", "Threading", "Segments", "CHiredis", crypto, jwt, logging, metrics]),
@@ -125,20 +125,23 @@ let package = Package(
     tests("Embedding", [], resources: [.copy("Golden")]),
     tests("Segments"),
     tests("Indexing"),
+    // Programs of others that tests watch Quern with.
+    .target(name: "Instruments", path: "Tests/Instruments", swiftSettings: strict),
     .target(
       name: "StoreConformance", dependencies: ["Corpus", "Indexing"], path: "Tests/StoreConformance",
       swiftSettings: strict),
     tests("SQLiteStore", ["Indexing", "StoreConformance"]),
     tests("PostgresStore", ["Indexing", "StoreConformance"]),
     tests("Retrieval"),
-    tests("ModelClients", nio),
-    tests("Running", ["Indexing", "Pipelines", "SQLiteStore"]),
+    tests("ModelClients", nio + [tracing]),
+    tests("Running", ["Indexing", "Pipelines", "SQLiteStore", "Telemetry", metrics]),
     tests("Benchmarking"),
     tests("Guarding", ["Segments", crypto, cryptoExtras, jwt, logging, metrics]),
     tests("Serving", ["Segments", "Retrieval", "Indexing", "Guarding", crypto] + serving),
-    tests("Telemetry", nio),
+    tests("Telemetry", ["Instruments"] + nio),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["quern", "quern-extract"], exclude: ["Hostile/hostile.py"],
+      name: "EndToEndTests", dependencies: ["Instruments", "quern", "quern-extract"],
+      exclude: ["Hostile/hostile.py", "Support/embedder.py"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

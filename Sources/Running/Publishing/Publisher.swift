@@ -36,8 +36,10 @@ struct Publisher {
       return Published(outcome: decision.outcome, revision: current, live: Self.live(current?.segments ?? []))
     }
     let outdated = try await store.outdatedMembers(of: generation)
+    // A run that is opened again by its key publishes again: the revision tells its files from the earlier ones.
+    let prefix = "\(generation.id)-\(run)-\(current?.number ?? 0)"
     let typesetter = Typesetter(
-      layout: try SegmentLayout(current, folder: store.segments, prefix: "\(generation.id)-\(run)"),
+      layout: try SegmentLayout(current, folder: store.segments, prefix: prefix),
       settings: SegmentSettings(dimension: generation.dimension, language: bench.plan.index.language))
     await typesetter.bury(outdated)
     let indexed = try await addReady(to: typesetter)

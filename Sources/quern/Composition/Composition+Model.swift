@@ -3,6 +3,7 @@ import Embedding
 import Foundation
 import ModelClients
 import Pipelines
+import Running
 
 extension Composition {
   /// An embedder, and the precision it was loaded with: what the generation remembers.
@@ -12,7 +13,8 @@ extension Composition {
   }
 
   /// - Parameter existing: fingerprints of embeddings in use, oldest first; the precision `auto` follows them.
-  func model(following existing: [Fingerprint] = []) async throws -> Model {
+  /// - Parameter gate: keeps the clients of a remote model within its limits together; nil for this process alone.
+  func model(following existing: [Fingerprint] = [], gate: (any EndpointGate)? = nil) async throws -> Model {
     let embed = plan.embed
     switch embed.model {
     case .hashing(let dimension):
@@ -36,7 +38,7 @@ extension Composition {
       service.queryPrefix = embed.queryPrefix
       service.maxBatchTokens = embed.maxBatchTokens
       service.policy = embed.endpoint
-      if let gate { service.gate = gate }
+      service.gate = WatchedGate(gate ?? service.gate)
       service.retry = RetryPolicy(
         limit: embed.retry.limit, initial: embed.retry.initial, factor: embed.retry.factor, max: embed.retry.max)
       let embedder = try await OpenAIEmbedder.connect(to: service, tokenizer: EstimatingTokenizer(window: window))

@@ -1,12 +1,12 @@
-import Foundation
+package import Foundation
 import Glibc
 
 /// A program of the system, run for a test.
-struct Program: Sendable {
-  let path: String
+package struct Program: Sendable {
+  package let path: String
 
   /// Nil where it is not installed.
-  init?(_ name: String) {
+  package init?(_ name: String) {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     guard let folder = folders.first(where: { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }) else {
       return nil
@@ -14,22 +14,23 @@ struct Program: Sendable {
     path = "\(folder)/\(name)"
   }
 
-  static let promtool = Program("promtool")
-  static let prometheus = Program("prometheus")
-  static let pushgateway = Program("prometheus-pushgateway")
+  package static let promtool = Program("promtool")
+  package static let prometheus = Program("prometheus")
+  package static let pushgateway = Program("prometheus-pushgateway")
 
   /// A Python that has `opentelemetry-proto`: that of `QUERN_OTLP_PYTHON`, or the system's.
-  static let otlpPython: Program? = {
+  package static let otlpPython: Program? = {
     let name = ProcessInfo.processInfo.environment["QUERN_OTLP_PYTHON"] ?? "python3"
     let python = name.hasPrefix("/") ? Program(path: name) : Program(name)
-    let status = try? python?.output(["-c", "import opentelemetry.proto.collector.trace.v1.trace_service_pb2"]).status
+    let status = try? python?.output(["-c", "import opentelemetry.proto.collector.metrics.v1.metrics_service_pb2"])
+      .status
     return status == 0 ? python : nil
   }()
 
   private init(path: String) { self.path = path }
 
   /// What it writes to both outputs until it ends.
-  func output(_ arguments: [String], input: String = "") throws -> (status: Int32, text: String) {
+  package func output(_ arguments: [String], input: String = "") throws -> (status: Int32, text: String) {
     let folder = try TemporaryFolder()
     try input.write(to: folder.url.appending(path: "input"), atomically: false, encoding: .utf8)
     try Data().write(to: folder.url.appending(path: "output"))
@@ -46,7 +47,8 @@ struct Program: Sendable {
   }
 
   /// Runs it beside a test that is given what it has written so far, and ends it afterwards.
-  func run(_ arguments: [String], _ body: (_ output: () -> String) async throws -> Void) async throws {
+  package func run(_ arguments: [String], _ body: (_ output: @escaping () -> String) async throws -> Void) async throws
+  {
     let folder = try TemporaryFolder()
     let file = folder.url.appending(path: "output")
     try Data().write(to: file)
@@ -69,15 +71,15 @@ struct Program: Sendable {
 }
 
 /// A folder of its own, removed with its last reference.
-final class TemporaryFolder: Sendable {
-  let url = FileManager.default.temporaryDirectory.appending(path: "quern-\(UUID().uuidString)")
+package final class TemporaryFolder: Sendable {
+  package let url = FileManager.default.temporaryDirectory.appending(path: "quern-\(UUID().uuidString)")
 
-  init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false) }
+  package init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false) }
   deinit { try? FileManager.default.removeItem(at: url) }
 }
 
 /// Asks again and again until there is an answer; nil after 20 s without.
-func eventually<Answer>(_ ask: () async throws -> Answer?) async throws -> Answer? {
+package func eventually<Answer>(_ ask: () async throws -> Answer?) async throws -> Answer? {
   for _ in 0..<400 {
     if let answer = try await ask() { return answer }
     try await Task.sleep(for: .milliseconds(50))

@@ -4,24 +4,25 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// A collector of traces by OTLP over HTTP, in JSON (https://opentelemetry.io/docs/specs/otlp).
+/// A collector of one signal by OTLP over HTTP, in JSON (https://opentelemetry.io/docs/specs/otlp).
 package final class Collector: Sendable {
-  private let url: String
-  private let resource: Resource
+  let resource: Resource
+  private let signal: OTLPSignal
+  private let route: OTLPRoute
   private let logger: Logger
   private let isFailing = Mutex(false)
 
-  /// - Parameter endpoint: the address before `/v1/traces`.
-  package init(endpoint: String, resource: Resource, logger: Logger) {
-    url = (endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint) + "/v1/traces"
+  package init(_ signal: OTLPSignal, at route: OTLPRoute, resource: Resource, logger: Logger) {
+    self.signal = signal
+    self.route = route
     self.resource = resource
     self.logger = logger
   }
 
   /// Sends a batch, a second time if the first failed for a passing reason. Says so in the log when it begins to fail, and
   /// when it works again.
-  func take(_ spans: [SpanRecord], by deadline: NIODeadline) async -> Bool {
-    let body = ByteBuffer(string: resource.request(with: spans))
+  func take(by deadline: NIODeadline, _ items: (inout JSONLine) -> Void) async -> Bool {
+    let body = ByteBuffer(string: resource.request(signal, items))
     var outcome = await send(body, by: deadline)
     if case .again(let pause, _) = outcome, NIODeadline.now() + pause < deadline {
       try? await Task.sleep(for: .nanoseconds(pause.nanoseconds))
@@ -40,12 +41,14 @@ package final class Collector: Sendable {
   }
 
   private func send(_ body: ByteBuffer, by deadline: NIODeadline) async -> Outcome {
-    var request = HTTPClientRequest(url: url)
+    var request = HTTPClientRequest(url: route.url)
     request.method = .POST
-    request.headers.add(name: "content-type", value: "application/json")
+    for (name, value) in route.headers { request.headers.replaceOrAdd(name: name, value: value) }
+    request.headers.replaceOrAdd(name: "content-type", value: "application/json")
     request.body = .bytes(body)
     do {
-      let response = try await HTTPClient.untraced.execute(request, deadline: min(deadline, .now() + .seconds(5)))
+      let limit = min(deadline, .now() + TimeAmount(route.timeout))
+      let response = try await HTTPClient.untraced.execute(request, deadline: limit)
       switch response.status.code {
       case 200..<300: return .taken
       case 429, 502, 503, 504:
@@ -65,15 +68,17 @@ package final class Collector: Sendable {
     }
     switch outcome {
     case .taken:
-      if wasFailing { logger.notice("traces: the collector takes them again") }
+      if wasFailing { logger.notice("\(signal.rawValue): the collector takes them again") }
     case .again(_, let why):
       if !wasFailing {
         logger.warning(
-          "traces: the collector cannot be reached (check tracing.endpoint)", metadata: ["cause": "\(why)"])
+          "\(signal.rawValue): the collector cannot be reached (check its address, and that it runs)",
+          metadata: ["cause": "\(why)"])
       }
     case .refused(let status):
       if !wasFailing {
-        logger.warning("traces: the collector refuses them (see its log)", metadata: ["status": "\(status)"])
+        logger.warning(
+          "\(signal.rawValue): the collector refuses them (see its log)", metadata: ["status": "\(status)"])
       }
     }
   }

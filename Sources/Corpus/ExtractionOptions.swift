@@ -1,5 +1,5 @@
 /// What a pipeline says about extraction, and the bounds that no input may pass.
-package struct ExtractionOptions: Sendable, Codable, Equatable {
+package struct ExtractionOptions: Hashable, Sendable {
   /// Which columns or keys of a row hold its identity, title and text.
   package var idField = "_id"
   package var titleField = "title"
