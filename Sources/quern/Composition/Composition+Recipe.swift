@@ -55,7 +55,7 @@ extension Composition {
 
   /// The model that made a generation's vectors, whatever the pipeline file names now.
   func embedder(of generation: Generation) async throws -> any Embedder {
-    let current = try await model()
+    let current = try await model(following: [generation.fingerprints.embed])
     if current.embedder.fingerprint == generation.fingerprints.embed { return current.embedder }
     guard let recipe = try? plan(of: generation),
       let own = try? await Composition(plan: recipe, log: log, threads: threads).model(),

@@ -23,7 +23,10 @@ struct Composition {
 
   /// - Parameter model: one that is loaded already; it must be the plan's.
   func workbench(store: any Store, model loaded: Model? = nil) async throws -> Workbench {
-    let model = if let loaded { loaded } else { try await model(gate: Self.gate(of: store)) }
+    let model =
+      if let loaded { loaded } else {
+        try await model(following: Self.embeddings(in: store), gate: Self.gate(of: store))
+      }
     let chunker = try chunker(for: model)
     let options = try extractionOptions()
     let limits = Limits(timeout: plan.extract.timeout, memoryBytes: plan.extract.memoryLimit)
@@ -36,6 +39,11 @@ struct Composition {
         embed: model.embedder.fingerprint, index: plan.indexFingerprint),
       precision: model.precision,
       reopen: { try await reopened(for: $0, store: store, model: model) }, log: log)
+  }
+
+  /// What the generations that are fed or searched were embedded by, oldest first.
+  private static func embeddings(in store: any Store) async throws -> [Fingerprint] {
+    try await store.generations().filter { [.building, .sealed, .live].contains($0.state) }.map(\.fingerprints.embed)
   }
 
   /// What keeps the clients of a remote model together, on as many machines as the store serves; nil for this process.
