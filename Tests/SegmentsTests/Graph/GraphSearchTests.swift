@@ -36,6 +36,13 @@ import Testing
     #expect(try snapshot.semantic(set.queries[0], limit: 10, filter: filter).count == min(10, allowed))
   }
 
+  @Test(arguments: VectorSet.allCases)
+  func `half of all is still walked`(set: VectorSet) throws {
+    let snapshot = try Snapshot([(try set.segment(), Tombstones())])
+    let half = Filter.equals("share", "1/2")
+    #expect(try recall(snapshot, set.queries, filter: half, breadth: 10) < 1, "this would pass by comparing all")
+  }
+
   @Test func `a filter that lets only far vectors through loses nothing`() throws {
     let snapshot = try Snapshot([(try VectorSet.clustered.segment(), Tombstones())])
     let documents = VectorSet.clustered.documents

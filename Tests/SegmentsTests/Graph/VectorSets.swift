@@ -9,7 +9,7 @@ enum VectorSet: String, CaseIterable, CustomTestStringConvertible {
 
   static let dimension = 24
   static let settings = SegmentSettings(
-    dimension: dimension, language: "none", vector: .hnsw(m: 16, efConstruction: 80))
+    dimension: dimension, language: "none", vector: .hnsw(m: 16, efConstruction: 120, ef: 50))
 
   var testDescription: String { rawValue }
 
