@@ -37,7 +37,7 @@ REFUSED = {
         {"pipelines": {"notes": {"definition": "metadata: { name: other }"}}}, 'calls itself "other"'),
     "a pipeline whose name is no DNS label": ({"pipelines": {"Notes_1": NOTES}}, "Notes_1"),
     "a name that injects YAML": ({"pipelines": {"a\nb: c": NOTES}}, "propertyName"),
-    "a pipeline name of 41 characters": ({"pipelines": {"n" * 41: NOTES}}, "propertyName"),
+    "a pipeline name of 64 characters": ({"pipelines": {"n" * 64: NOTES}}, "propertyName"),
     "a secret as a plain variable": (
         pipeline(env=[{"name": "MODEL_API_KEY", "value": "sk-1"}]), "looks like a secret"),
     "the database's address by the back door": (

@@ -102,6 +102,9 @@ template:
           {{- end }}
           {{- include "quern.databaseEnv" (dict "root" .root "role" "writer") | nindent 10 }}
           {{- include "quern.filesEnv" . | nindent 10 }}
+          {{- with trim (include "quern.watchEnv" .root) }}
+          {{- . | nindent 10 }}
+          {{- end }}
           {{- with .pipeline.env }}
           {{- toYaml . | nindent 10 }}
           {{- end }}
@@ -174,5 +177,17 @@ template:
 {{- end }}
 {{- with .volumes }}
 {{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- /* Where metrics and traces of Jobs go; see docs/metrics.md. */ -}}
+{{- define "quern.watchEnv" -}}
+{{- with .Values.monitoring.pushgateway }}
+- { name: QUERN_PUSHGATEWAY, value: {{ . | quote }} }
+{{- end }}
+{{- with .Values.monitoring.otlpEndpoint }}
+- { name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ . | quote }} }
+- { name: OTEL_TRACES_SAMPLER, value: parentbased_traceidratio }
+- { name: OTEL_TRACES_SAMPLER_ARG, value: {{ $.Values.monitoring.traceSampling | quote }} }
 {{- end }}
 {{- end -}}
