@@ -1,7 +1,9 @@
-"""What tests of several files use: Quern's programs, and a word on what is missing."""
+"""What tests of several files use: Quern's programs, a database, and a collection of documents."""
 
 import os
 import pathlib
+import random
+import re
 import subprocess
 
 import pytest
@@ -30,3 +32,30 @@ def quern(programs):
         return result.stdout
 
     return run
+
+
+@pytest.fixture(scope="session", name="database")
+def a_database(tmp_path_factory):
+    """A server, as a folder with its socket."""
+    folder = tmp_path_factory.mktemp("postgres")
+    for parent in [folder, *folder.parents][:3]:
+        parent.chmod(0o755)
+    started = subprocess.run([ROOT / "scripts/postgres", "start", folder], capture_output=True, text=True)
+    if started.returncode:
+        pytest.skip(f"PostgreSQL could not be started: {started.stderr}")
+    socket = pathlib.Path(re.search(r"host=(\S+)", started.stdout)[1])
+    socket.chmod(0o755)
+    yield socket
+    subprocess.run([ROOT / "scripts/postgres", "stop", folder, "immediate"], check=True)
+
+
+@pytest.fixture(scope="session", name="documents")
+def a_collection(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("documents")
+    folder.chmod(0o755)
+    source = random.Random(7)
+    words = ["".join(source.choices("abcdefghijklmnop", k=source.randint(3, 9))) for _ in range(3000)]
+    for number in range(300):
+        paragraphs = [" ".join(source.choices(words, k=80)) for _ in range(40)]
+        (folder / f"{number:04}.txt").write_text(f"Document {number}.\n\n" + ".\n\n".join(paragraphs))
+    return folder
