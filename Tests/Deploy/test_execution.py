@@ -9,9 +9,9 @@ import pytest
 
 import chart
 from cluster import node as nodes
+from cluster.container import pod as a_pod
 from cluster.cron_job import CronJob
 from cluster.job import Job
-from cluster.pod import Pod
 from cluster.release import SOCKET, Release, searchable
 
 LACKS = nodes.lacks()
@@ -164,7 +164,7 @@ def test_the_server_answers_with_a_role_that_only_reads(install):
     release = install()
     assert release.job("quern-notes-run-r1").run(60) == "Complete"
     template = chart.pick(release.things, "Deployment")["spec"]["template"]
-    pod = Pod(release.node, "server", template, {})
+    pod = a_pod(release.node, "server", template, {})
     try:
 
         def ask(path, body=None, port=8000):

@@ -4,7 +4,7 @@ import contextlib
 import time
 import uuid
 
-from cluster.pod import Pod
+from cluster.container import pod
 
 
 class Job:
@@ -24,20 +24,20 @@ class Job:
 
     @property
     def active(self):
-        return [pod for pod in self.pods if pod not in self._settled]
+        return [each for each in self.pods if each not in self._settled]
 
     @property
     def codes(self):
-        return [pod.code for pod in self.pods]
+        return [each.code for each in self.pods]
 
     def step(self):
         """Looks at what became of pods, and makes new ones."""
         if self.reason:
             return
-        for pod in self.active:
-            if pod.code is not None:
-                self._settled.add(pod)
-                self._judge(pod)
+        for each in self.active:
+            if each.code is not None:
+                self._settled.add(each)
+                self._judge(each)
         deadline = self.spec.get("activeDeadlineSeconds")
         if not self.reason and deadline and time.monotonic() - self.started > deadline:
             self._fail("DeadlineExceeded")
@@ -68,22 +68,22 @@ class Job:
         try:
             yield self
         finally:
-            for pod in self.pods:
-                pod.kill()
+            for each in self.pods:
+                each.kill()
 
     def output(self):
-        return "\n".join(f"--- {pod.name}: {pod.code}\n{pod.output()}" for pod in self.pods)
+        return "\n".join(f"--- {each.name}: {each.code}\n{each.output()}" for each in self.pods)
 
     def _start(self):
         number = len(self.pods)
         labels = {"batch.kubernetes.io/controller-uid": self.uid, "batch.kubernetes.io/job-name": self.name}
         self.pods.append(
-            Pod(self.node, f"{self.name}-{number}", self.spec["template"], labels, self.memory.get(number)))
+            pod(self.node, f"{self.name}-{number}", self.spec["template"], labels, self.memory.get(number)))
 
-    def _judge(self, pod):
-        if pod.code == 0:
+    def _judge(self, ended):
+        if ended.code == 0:
             return
-        action = self._action(pod)
+        action = self._action(ended)
         if action == "FailJob":
             self._fail("PodFailurePolicy")
         elif action == "Count":
@@ -91,16 +91,16 @@ class Job:
             if self.failures > self.spec["backoffLimit"]:
                 self._fail("BackoffLimitExceeded")
 
-    def _action(self, pod):
+    def _action(self, ended):
         for rule in self.spec.get("podFailurePolicy", {}).get("rules", []):
             codes = rule.get("onExitCodes")
-            if codes and (pod.code in codes["values"]) == (codes["operator"] == "In"):
+            if codes and (ended.code in codes["values"]) == (codes["operator"] == "In"):
                 return rule["action"]
-            if "onPodConditions" in rule and pod.disrupted:
+            if "onPodConditions" in rule and ended.disrupted:
                 return rule["action"]
         return "Count"
 
     def _fail(self, reason):
         self.reason = reason
-        for pod in self.active:
-            pod.terminate()
+        for each in self.active:
+            each.terminate()

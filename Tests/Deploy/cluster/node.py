@@ -11,9 +11,10 @@ LIBRARIES = ("/usr", "/lib", "/lib64", "/bin", "/sbin")
 @dataclasses.dataclass
 class Node:
     folder: pathlib.Path
-    # The image's root, or the folder of programs that stand in for it, over this machine's libraries.
+    # The folder of programs, which run over this machine's libraries unless there is an image.
     programs: pathlib.Path
-    image: pathlib.Path | None = None
+    # The root of an image.
+    image: str | None = None
     config_maps: dict = dataclasses.field(default_factory=dict)
     secrets: dict = dataclasses.field(default_factory=dict)
     claims: dict = dataclasses.field(default_factory=dict)

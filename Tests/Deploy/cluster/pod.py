@@ -25,13 +25,11 @@ class Pod:
         self.folder = node.folder / name
         self.folder.mkdir(parents=True)
         self.disrupted = False
+        self.memory = memory
         self.group = Group(name, in_bytes(memory or self.container["resources"]["limits"]["memory"]))
         self.log = (self.folder / "log").open("w+")
-        # The first that is forked is process 1 of the pod; this shell only waits for it.
-        command = ["unshare", "--mount", "--pid", "--net", "--uts", "--ipc", "--propagation", "private",
-                   "bash", "-c", f"(set -e\n{self._script()}\n) & wait $!"]
         self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
+            self._command(), stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
 
     @property
     def code(self):
@@ -113,6 +111,12 @@ class Pod:
     def _expanded(text, environment):
         return re.sub(r"\$\(([A-Za-z_][A-Za-z0-9_]*)\)", lambda match: environment.get(match[1], match[0]), text)
 
+    def _words(self):
+        """The container's command with its arguments; the image's own is quern."""
+        environment = self._environment()
+        return [*self.container.get("command", ["quern"]),
+                *(self._expanded(word, environment) for word in self.container.get("args", []))]
+
     def _source(self, volume):
         """The folder on this machine that a volume shows, or its size if it is empty at first."""
         if "emptyDir" in volume:
@@ -132,6 +136,11 @@ class Pod:
             (folder / name).chmod(0o444)
         return folder, None
 
+    def _command(self):
+        # The first that is forked is process 1 of the pod; this shell only waits for it.
+        return ["unshare", "--mount", "--pid", "--net", "--uts", "--ipc", "--propagation", "private",
+                "bash", "-c", f"(set -e\n{self._script()}\n) & wait $!"]
+
     def _script(self):
         """Sets the pod up, from within its namespaces, and becomes its container."""
         node, security = self.node, {**self.spec["securityContext"], **self.container["securityContext"]}
@@ -148,17 +157,14 @@ class Pod:
             lines.extend([f"mkdir -p {place(path)}", f"mount --bind {shlex.quote(str(source))} {place(path)}",
                           f"mount -o remount,bind,{flags} {place(path)}"])
 
-        if node.image:
-            lines.append(f"mount --bind {shlex.quote(str(node.image))} {place('')}")
-        else:
-            lines.append(f"mount -t tmpfs -o size=1m,mode=755 tmpfs {place('')}")
-            bind("/usr", "/usr")
-            lines.extend(f"ln -s usr{path} {place(path)}" for path in LIBRARIES[1:])
-            lines.append(f"mkdir {place('/etc')} && cp /etc/ld.so.cache /etc/nsswitch.conf {place('/etc')}")
-            lines.append(f"echo 'quern:x:10001:10001::/tmp:/bin/sh' >{place('/etc/passwd')}")
-            bind(node.programs, PROGRAMS)
-            for folder in node.runtime():
-                bind(folder, folder)
+        lines.append(f"mount -t tmpfs -o size=1m,mode=755 tmpfs {place('')}")
+        bind("/usr", "/usr")
+        lines.extend(f"ln -s usr{path} {place(path)}" for path in LIBRARIES[1:])
+        lines.append(f"mkdir {place('/etc')} && cp /etc/ld.so.cache /etc/nsswitch.conf {place('/etc')}")
+        lines.append(f"echo 'quern:x:10001:10001::/tmp:/bin/sh' >{place('/etc/passwd')}")
+        bind(node.programs, PROGRAMS)
+        for folder in node.runtime():
+            bind(folder, folder)
         lines.append(f"mkdir -p {place('/proc')} {place('/dev')} && mount -t proc proc {place('/proc')}")
         lines.append(f"mount -t tmpfs -o size=64k tmpfs {place('/dev')}")
         for device in ("null", "zero", "urandom", "random"):
@@ -174,13 +180,10 @@ class Pod:
             else:
                 bind(folder, mount["mountPath"], "ro,nosuid,nodev" if mount.get("readOnly") else "rw,nosuid,nodev")
         lines += [f"mount -o remount,ro,bind {place('')}", "ip link set lo up", f"cd {place('')}"]
-        environment = self._environment()
-        path = CLEAN_PATH if node.image else f"{PROGRAMS}:{CLEAN_PATH}"
-        words = [*self.container.get("command", ["quern"]),
-                 *(self._expanded(word, environment) for word in self.container.get("args", []))]
+        environment, words = self._environment(), self._words()
         user, group = str(security["runAsUser"]), str(security["runAsGroup"])
         lines.append(shlex.join([
             "exec", "chroot", str(root), "setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups",
             "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all",
-            "env", "-i", f"PATH={path}", *(f"{name}={value}" for name, value in environment.items()), *words]))
+            "env", "-i", f"PATH={PROGRAMS}:{CLEAN_PATH}", *(f"{name}={value}" for name, value in environment.items()), *words]))
         return "\n".join(lines)
