@@ -160,6 +160,18 @@ def test_a_deadline_leaves_what_is_done_to_the_next_job(install, expected):
     assert release.whole() == expected
 
 
+def test_a_benchmark_leaves_its_report_on_a_volume(install, tmp_path):
+    args = ["ingest", "$(PIPELINE)", "--repetitions=1"]
+    release = install(bench={"enabled": True, "report": {"existingClaim": "reports"}, "args": args})
+    (tmp_path / "reports").mkdir(0o755)
+    (tmp_path / "reports").chmod(0o777)
+    release.node.claims["reports"] = tmp_path / "reports"
+    job = release.job("quern-notes-bench-r1")
+    assert job.run(120) == "Complete", job.output()
+    (report,) = (tmp_path / "reports").glob("**/*.json")
+    assert json.loads(report.read_text())["results"]
+
+
 def test_the_server_answers_with_a_role_that_only_reads(install):
     release = install()
     assert release.job("quern-notes-run-r1").run(60) == "Complete"

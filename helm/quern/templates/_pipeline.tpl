@@ -92,7 +92,9 @@ template:
         args:
           {{- include "quern.jobArguments" (dict "context" . "settings" $settings "isRun" $isRun) | nindent 10 }}
         env:
-          {{- if and $isRun .shared }}
+          {{- if eq .work "bench" }}
+          - { name: PIPELINE, value: /etc/quern/pipelines/{{ .name }}.yaml }
+          {{- else if and $isRun .shared }}
           - name: JOB_NAME
             valueFrom: { fieldRef: { fieldPath: "metadata.labels['batch.kubernetes.io/job-name']" } }
           {{- else if $isRun }}
@@ -133,17 +135,15 @@ template:
 {{- end -}}
 
 {{- define "quern.jobArguments" -}}
-{{- $file := printf "/etc/quern/pipelines/%s.yaml" .context.name -}}
-{{- $bench := eq .context.work "bench" -}}
-{{- if $bench -}}
+{{- if eq .context.work "bench" -}}
 - bench
-{{- range (default (list "ingest") .context.pipeline.bench.args) }}
+{{- range default (list "ingest" "$(PIPELINE)") .context.pipeline.bench.args }}
 - {{ . | quote }}
 {{- end }}
 - --report=/report
 {{- else -}}
 - {{ .context.work }}
-- {{ $file }}
+- /etc/quern/pipelines/{{ .context.name }}.yaml
 - --log-format=json
 - --log-level={{ .settings.logLevel }}
 {{- end }}
