@@ -13,8 +13,13 @@ extension Form where Value == String {
 }
 
 extension SchedulePlan {
-  /// Whether a pipeline file could say so in `schedule.cron`.
-  package static func isCron(_ text: String) -> Bool { (try? Cron.check(text)) != nil }
+  /// A schedule at other times, and else like the file's or the default; nil if a file could not have them.
+  package static func at(_ cron: String, like other: SchedulePlan?) -> SchedulePlan? {
+    guard (try? Cron.check(cron)) != nil else { return nil }
+    var schedule = other ?? SchedulePlan(cron: cron, timeZone: "Etc/UTC", concurrencyPolicy: .forbid)
+    schedule.cron = cron
+    return schedule
+  }
 }
 
 /// What each field of a cron line may hold.

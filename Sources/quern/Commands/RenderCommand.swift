@@ -44,7 +44,12 @@ struct RenderCommand: ParsableCommand {
         "render.store", plan.name, "pods share the catalogue, so it has to be in PostgreSQL",
         remedy: "add store: { type: postgres, url: { fromEnv: DATABASE_URL } }", verdict: .stop(.configuration))
     }
-    if let schedule { plan.schedule = try Self.scheduled(schedule, like: plan.schedule) }
+    if let schedule {
+      guard let other = SchedulePlan.at(schedule, like: plan.schedule) else {
+        throw ValidationError("--schedule takes five fields of cron, such as \"0 3 * * *\"")
+      }
+      plan.schedule = other
+    }
     guard let file = try? String(contentsOfFile: plan.file, encoding: .utf8) else {
       throw Failure("render.file", pipeline.file, "cannot be read", remedy: "try again", verdict: .stop(.input))
     }
@@ -66,15 +71,6 @@ struct RenderCommand: ParsableCommand {
       throw ValidationError("\(name) takes a number from 1 to 1000")
     }
     if once, schedule != nil { throw ValidationError("--once and --schedule do not go together") }
-  }
-
-  private static func scheduled(_ cron: String, like other: SchedulePlan?) throws -> SchedulePlan {
-    guard SchedulePlan.isCron(cron) else {
-      throw ValidationError("--schedule takes five fields of cron, such as \"0 3 * * *\"")
-    }
-    var schedule = other ?? SchedulePlan(cron: cron, timeZone: "Etc/UTC", concurrencyPolicy: .forbid)
-    schedule.cron = cron
-    return schedule
   }
 }
 

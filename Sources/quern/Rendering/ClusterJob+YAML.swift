@@ -1,3 +1,5 @@
+import Pipelines
+
 extension ClusterJob {
   /// Objects for `kubectl apply -f -`.
   var yaml: String {
