@@ -6,7 +6,7 @@ import Pipelines
 import Telemetry
 
 /// Maps errors to exit codes: the only place that does. `podFailurePolicy` says the same.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
   case done = 0
   case failed = 1
   case changes = 2
@@ -46,6 +46,14 @@ enum ExitStatus: Int32 {
       case .budgetReached: .budgetReached
       case .failed, .running: .failed
       }
+  }
+
+  /// Whether the same command may end better when it is tried again.
+  private var isRetriable: Bool { [.failed, .dependencyDown, .interrupted].contains(self) }
+
+  /// The codes of failures for a `podFailurePolicy`; a plan's changes are none.
+  static func codes(isRetriable: Bool) -> [Int32] {
+    allCases.filter { $0 != .done && $0 != .changes && $0.isRetriable == isRetriable }.map(\.rawValue).sorted()
   }
 
   /// For a command that has said all there is to say.

@@ -28,7 +28,8 @@ struct Quern: AsyncParsableCommand {
       CommandGroup(
         name: "Reference",
         subcommands: [
-          MigrateCommand.self, ConfigCommand.self, SchemaCommand.self, BenchCommand.self, CompletionsCommand.self,
+          MigrateCommand.self, RenderCommand.self, ConfigCommand.self, SchemaCommand.self, BenchCommand.self,
+          CompletionsCommand.self,
         ]),
     ])
 }

@@ -2,25 +2,23 @@ extension Form where Value == String {
   /// When to run, as CronJob takes it: five fields, or a word such as `@daily`.
   static let cron = text(
     "five fields of cron", example: "\"0 3 * * *\"", pattern: #"^(\S+( +\S+){4}|@[a-z]+)$"#
-  ) { text throws(Flaw) in
-    if Cron.words.contains(text) { return }
-    let fields = text.split(separator: " ")
-    guard fields.count == Cron.fields.count else {
-      throw Flaw(
-        .badFormat, "must have five fields: minute, hour, day, month, weekday", hint: "for example \"0 3 * * *\"")
-    }
-    for (field, rule) in zip(fields, Cron.fields) where !rule.allows(field) {
-      throw Flaw(
-        .badFormat, "must have a valid \(rule.name)",
-        hint: "write *, a number from \(rule.range.lowerBound) to \(rule.range.upperBound), a-b, */n or a,b")
-    }
-  }
+  ) { text throws(Flaw) in try Cron.check(text) }
 
   static let timeZone = text("a time zone", example: "Europe/Madrid", pattern: "^[A-Za-z]+([/_+-][A-Za-z0-9]+)*$") {
     text throws(Flaw) in
     guard text.wholeMatch(of: /[A-Za-z]+([\/_+-][A-Za-z0-9]+)*/) != nil else {
       throw Flaw(.badFormat, "must be the name of a time zone", hint: "for example Etc/UTC or Europe/Madrid")
     }
+  }
+}
+
+extension SchedulePlan {
+  /// A schedule at other times, and else like the file's or the default; nil if a file could not have them.
+  package static func at(_ cron: String, like other: SchedulePlan?) -> SchedulePlan? {
+    guard (try? Cron.check(cron)) != nil else { return nil }
+    var schedule = other ?? SchedulePlan(cron: cron, timeZone: "Etc/UTC", concurrencyPolicy: .forbid)
+    schedule.cron = cron
+    return schedule
   }
 }
 
@@ -46,6 +44,20 @@ private enum Cron {
     private func number(_ text: Substring) -> Int? {
       if let name = names.firstIndex(of: text.uppercased()) { return range.lowerBound + name }
       return text.allSatisfy(\.isASCII) ? Int(text).flatMap { range.contains($0) ? $0 : nil } : nil
+    }
+  }
+
+  static func check(_ text: String) throws(Flaw) {
+    if words.contains(text) { return }
+    let typed = text.split(separator: " ")
+    guard typed.count == fields.count else {
+      throw Flaw(
+        .badFormat, "must have five fields: minute, hour, day, month, weekday", hint: "for example \"0 3 * * *\"")
+    }
+    for (field, rule) in zip(typed, fields) where !rule.allows(field) {
+      throw Flaw(
+        .badFormat, "must have a valid \(rule.name)",
+        hint: "write *, a number from \(rule.range.lowerBound) to \(rule.range.upperBound), a-b, */n or a,b")
     }
   }
 

@@ -1,0 +1,61 @@
+# syntax=docker/dockerfile:1
+# One image for Jobs and the server.
+#   docker build --target quern .               models come on a volume
+#   docker build --target quern-with-model .    all-MiniLM-L6-v2 is in it, as a layer of its own
+# Bases are tags that move with security updates; the provenance that CI attaches records their digests. BASE and
+# PROGRAMS may be images of your own (scripts/image check does that).
+ARG SWIFT=docker.io/library/swift:6.2.1-bookworm
+ARG BASE=docker.io/library/debian:bookworm-slim
+ARG PYTHON=docker.io/library/python:3.11-slim-bookworm
+ARG PROGRAMS=built
+
+FROM ${SWIFT} AS built
+SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
+WORKDIR /src
+COPY scripts/setup scripts/setup
+RUN scripts/setup && rm -rf /var/lib/apt/lists/*
+COPY . .
+# The Swift runtime is linked in, so that only the libraries of the next stage are needed.
+RUN --mount=type=cache,target=/src/.build \
+    swift build -c release --static-swift-stdlib --product quern && \
+    swift build -c release --static-swift-stdlib --product quern-extract && \
+    mkdir /programs && \
+    install --strip .build/release/quern .build/release/quern-extract /programs/ && \
+    mkdir /notices && cp LICENSE NOTICE /notices/
+
+# hadolint ignore=DL3006
+FROM ${PROGRAMS} AS programs
+
+FROM ${PYTHON} AS model
+COPY scripts/fetch-model /fetch-model
+RUN QUERN_MODELS=/models /fetch-model all-MiniLM-L6-v2
+
+FROM ${BASE} AS quern
+# Versions are those of the base's release; a rebuild takes security updates in.
+# hadolint ignore=DL3008
+RUN apt-get update && \
+    apt-get install -y --no-install-recommends \
+      ca-certificates libarchive13 libhiredis0.14 libpoppler-glib8 libpq5 libsqlite3-0 libstemmer0d libxml2 \
+      poppler-data tzdata && \
+    rm -rf /var/lib/apt/lists/* /var/cache/* /var/log/* && \
+    useradd --uid 10001 --user-group --no-create-home --home-dir /tmp --shell /usr/sbin/nologin quern && \
+    install --directory --owner=10001 --group=10001 --mode=0770 /var/lib/quern && \
+    mkdir /models
+COPY --from=programs /programs/ /usr/local/bin/
+COPY --from=programs /notices/ /usr/share/doc/quern/
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="quern" \
+      org.opencontainers.image.description="Turns document collections into searchable indexes, and answers queries" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.source="https://github.com/quern/quern" \
+      org.opencontainers.image.licenses="Apache-2.0 AND GPL-3.0-only"
+ENV QUERN_HOME=/var/lib/quern QUERN_MODELS=/models
+USER 10001:10001
+ENTRYPOINT ["quern"]
+CMD ["--help"]
+
+FROM quern AS quern-with-model
+COPY --from=model /models/ /models/
+LABEL org.opencontainers.image.licenses="Apache-2.0 AND GPL-3.0-only AND MIT"
