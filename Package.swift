@@ -26,6 +26,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio = ["NIOCore", "NIOHTTP1", "NIOPosix"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -44,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
   ],
   targets: [
     // The route: source → extract → chunk → embed → index → query.
@@ -60,14 +62,20 @@ let package = Package(
     module("SQLiteStore", ["Corpus", "Indexing", grdb]),
     module("PostgresStore", ["Corpus", "Threading", "Indexing", "CPostgres"]),
     module("Retrieval", ["Corpus", "Segments"]),
+    module("Evaluating", ["Corpus", "Segments", "Retrieval"]),
     module("ModelClients", ["Corpus", httpClient] + nio),
     module(
       "Running",
       [
         "Corpus", "Threading", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing",
-        logging,
+        "Retrieval", "Evaluating", logging,
       ]),
-    module("Benchmarking", ["Corpus", "Sourcing", "Extracting", "Chunking", "Indexing", "Running"]),
+    module(
+      "Benchmarking",
+      [
+        "Corpus", "Pipelines", "Sourcing", "Extracting", "Chunking", "Segments", "Indexing", "Retrieval", "Evaluating",
+        "Running", histogram, httpClient,
+      ] + nio),
     module("Telemetry", [logging]),
     .executableTarget(
       name: "quern-extract", dependencies: ["Corpus", "Extraction", "Extracting"], swiftSettings: strict),
@@ -75,7 +83,8 @@ let package = Package(
       name: "quern",
       dependencies: [
         "Corpus", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing",
-        "SQLiteStore", "Retrieval", "ModelClients", "Running", "Benchmarking", "Telemetry", argumentParser, logging,
+        "SQLiteStore", "Retrieval", "Evaluating", "ModelClients", "Running", "Benchmarking", "Telemetry",
+        argumentParser, logging,
       ],
       swiftSettings: strict),
 
@@ -105,9 +114,10 @@ let package = Package(
     tests("SQLiteStore", ["Indexing", "StoreConformance"]),
     tests("PostgresStore", ["Indexing", "StoreConformance"]),
     tests("Retrieval"),
+    tests("Evaluating", resources: [.copy("Golden")]),
     tests("ModelClients", nio),
     tests("Running", ["Indexing", "Pipelines", "SQLiteStore"]),
-    tests("Benchmarking"),
+    tests("Benchmarking", nio),
     tests("Telemetry"),
     .testTarget(
       name: "EndToEndTests", dependencies: ["quern", "quern-extract"], exclude: ["Hostile/hostile.py"],

@@ -31,6 +31,12 @@ package struct Searcher: Sendable {
   }
 }
 
+extension Searcher {
+  /// The query as the index's model sees it.
+  /// - Throws: ``Failure`` `search.no_model`, and what the embedder throws.
+  package func vector(of request: SearchRequest) async throws -> [Float] { try await index.vector(of: request) }
+}
+
 extension Strategy {
   /// What to say when it is asked for and nobody provides it.
   fileprivate var notConfigured: Failure {

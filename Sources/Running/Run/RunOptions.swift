@@ -26,10 +26,13 @@ package struct RunOptions: Sendable {
     package var generation: Int
     /// Whether the pipeline's gates must let it pass; they need not on the way back.
     package var passesGates: Bool
+    /// Why it goes live whatever the pipeline's gates say; kept in the run's record.
+    package var override: String?
 
-    package init(generation: Int, passesGates: Bool) {
+    package init(generation: Int, passesGates: Bool, override: String? = nil) {
       self.generation = generation
       self.passesGates = passesGates
+      self.override = override
     }
   }
 }

@@ -45,7 +45,8 @@ struct SearchCommand: AsyncParsableCommand {
       query, strategy: strategy, maxResults: maxResults, filter: try Filter(conditions: filter),
       similarityThreshold: similarityThreshold, perChunk: chunks, explain: explain)
 
-    let embedder = strategy == .lexical ? nil : try await embedder(for: index, plan)
+    let composition = Composition(plan: plan, log: pipeline.log(), threads: 1)
+    let embedder = strategy == .lexical ? nil : try await composition.embedder(of: index.generation)
     let searcher = Searcher(snapshot: index.snapshot, embedder: embedder)
     let clock = ContinuousClock()
     let started = clock.now
@@ -53,25 +54,6 @@ struct SearchCommand: AsyncParsableCommand {
     let answer = SearchAnswer(
       result, generation: index.generation.id, milliseconds: (clock.now - started) / .milliseconds(1))
     try output.print(answer) { answer.text }
-  }
-
-  /// The plan's model, if it is still the one that made the generation's vectors.
-  private func embedder(for index: OpenIndex, _ plan: Plan) async throws -> any Embedder {
-    let composition = Composition(plan: plan, log: pipeline.log(), threads: 1)
-    let model = try await composition.model()
-    if model.embedder.fingerprint == index.generation.fingerprints.embed { return model.embedder }
-    // A generation kept from before the file changed is asked with the model that made it.
-    guard let own = try? composition.plan(of: index.generation),
-      let older = try? await Composition(plan: own, log: pipeline.log(), threads: 1).model(),
-      older.embedder.fingerprint == index.generation.fingerprints.embed
-    else {
-      throw Failure(
-        "search.modelDiffers", plan.name,
-        "generation \(index.generation.id) was embedded by another model than the pipeline file names now",
-        remedy: "run quern run \(pipeline.file) to build a new generation, or search with --strategy lexical",
-        verdict: .stop(.configuration))
-    }
-    return older.embedder
   }
 }
 
