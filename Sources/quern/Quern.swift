@@ -20,8 +20,9 @@ struct Quern: AsyncParsableCommand {
       CommandGroup(
         name: "Look",
         subcommands: [
-          SearchCommand.self, ExplainCommand.self, WhyNotCommand.self, EvalCommand.self, StatusCommand.self, RunsCommand.self, ItemsCommand.self,
-          QuarantineCommand.self, GenerationCommand.self, VerifyCommand.self, DumpCommand.self,
+          SearchCommand.self, ExplainCommand.self, WhyNotCommand.self, EvalCommand.self, StatusCommand.self,
+          RunsCommand.self, ItemsCommand.self, QuarantineCommand.self, GenerationCommand.self, VerifyCommand.self,
+          DumpCommand.self,
         ]),
       CommandGroup(
         name: "Reference",

@@ -11,9 +11,12 @@ private struct GoldenCase: Decodable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
+  /// Empty if the file cannot be read, which a test notices.
   static let all: [GoldenCase] = {
-    let file = Bundle.module.url(forResource: "Golden/evaluation", withExtension: "json")!
-    return try! JSONDecoder().decode([GoldenCase].self, from: Data(contentsOf: file))
+    guard let file = Bundle.module.url(forResource: "Golden/evaluation", withExtension: "json"),
+      let bytes = try? Data(contentsOf: file)
+    else { return [] }
+    return (try? JSONDecoder().decode([GoldenCase].self, from: bytes)) ?? []
   }()
 }
 

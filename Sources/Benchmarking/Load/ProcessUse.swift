@@ -15,6 +15,8 @@ struct ProcessUse: Sendable {
     var last = (at: 0.0, busy: tree.processorSeconds)
     while !Task.isCancelled {
       try? await Task.sleep(for: .milliseconds(250))
+      // The last moment is too short to tell anything.
+      if Task.isCancelled { break }
       let now = (at: (clock.now - started) / .seconds(1), busy: tree.processorSeconds)
       // A child that ended takes its seconds with it.
       let busy = max(0, now.busy - last.busy) / max(now.at - last.at, 1e-3)
