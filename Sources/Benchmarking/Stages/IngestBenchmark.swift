@@ -25,7 +25,8 @@ package struct IngestBenchmark: Sendable {
     self.plan.gates = []
   }
 
-  /// - Parameter folder: for the store and a copy of the sources; nil for one that is thrown away.
+  /// - Parameter kept: a folder for the store and a copy of the sources, where the index of the sources as they are is left;
+  ///   nil for one that is thrown away.
   package func run(in kept: String? = nil) async throws -> BenchmarkReport {
     let folder =
       kept ?? FileManager.default.temporaryDirectory.appendingPathComponent("quern-\(UUID().uuidString)").path
@@ -43,6 +44,10 @@ package struct IngestBenchmark: Sendable {
     let changed = try sources.change()
     var second = RunRecord(id: 0, startedAt: 0)
     let again = try await Stopwatch.once { second = try await once(sources.plan, folder) }
+    if kept != nil, changed > 0 {
+      try sources.restore()
+      _ = try await once(sources.plan, folder)
+    }
 
     let documents = Double(first.stages[.index]?.done ?? 0)
     report.add("documents", [documents / seconds * 60], "documents/min")

@@ -6,19 +6,30 @@ package import Pipelines
 package struct SourceCopy: Sendable {
   /// The plan, reading the copies.
   package let plan: Plan
+  private let original: Plan
 
   /// - Parameter folder: where the copies go; it must exist.
   package init(of original: Plan, into folder: String) throws {
     var plan = original
     for (number, source) in original.sources.enumerated() {
-      let name = URL(fileURLWithPath: source.path).lastPathComponent
-      let target = "\(folder)/source-\(number)"
-      try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
-      let real = URL(fileURLWithPath: source.path).resolvingSymlinksInPath()
-      try FileManager.default.copyItem(at: real, to: URL(fileURLWithPath: "\(target)/\(name)"))
-      plan.sources[number].path = "\(target)/\(name)"
+      plan.sources[number].path =
+        "\(folder)/source-\(number)/\(URL(fileURLWithPath: source.path).lastPathComponent)"
     }
     self.plan = plan
+    self.original = original
+    try restore()
+  }
+
+  /// Makes the copies what the sources are.
+  package func restore() throws {
+    let files = FileManager.default
+    for (source, copy) in zip(original.sources, plan.sources) {
+      let target = URL(fileURLWithPath: copy.path)
+      let folder = target.deletingLastPathComponent()
+      if files.fileExists(atPath: folder.path) { try files.removeItem(at: folder) }
+      try files.createDirectory(at: folder, withIntermediateDirectories: true)
+      try files.copyItem(at: URL(fileURLWithPath: source.path).resolvingSymlinksInPath(), to: target)
+    }
   }
 
   /// Changes one in a hundred: of files that hold one text, each hundredth gets a sentence more; of files that hold a text a

@@ -8,8 +8,8 @@ import Segments
 /// than a document that has them in two places. Costs two searches by meaning and one by words.
 package struct HybridStrategy: RetrievalStrategy {
   package let strategy = Strategy.hybrid
-  /// The share of meaning; the rest is for words. Chosen, as is what follows, on one half of Cranfield's questions and
-  /// tried on the other (docs/benchmarks.md).
+  /// The share of meaning; the rest is for words. Chosen, as is what follows, on Cranfield; on the PostgreSQL manual no gain
+  /// over rank fusion is shown (docs/benchmarks.md).
   package var meaning = 0.6
   /// Places of each list that count at least.
   package var depth = 200

@@ -13,11 +13,17 @@ struct SearchableIndex {
 
   /// - Parameter generation: the live one if nil.
   /// - Parameter threads: of the model; all cores if nil.
-  init(plan: Plan, store: any Store, generation: Int? = nil, log: Logger, threads: Int? = nil) async throws {
+  /// - Parameter strategies: what it will be asked by; words alone need no model.
+  init(
+    plan: Plan, store: any Store, generation: Int? = nil, log: Logger, threads: Int? = nil,
+    strategies: [Strategy] = Strategy.allCases
+  ) async throws {
     self.plan = plan
     index = try await OpenIndex(store: store, generation: generation, pipeline: plan.name)
     let composition = Composition(plan: plan, log: log, threads: threads)
-    searcher = Searcher(snapshot: index.snapshot, embedder: try await composition.embedder(of: index.generation))
+    let needsModel = strategies.contains { $0 != .lexical }
+    let embedder = needsModel ? try await composition.embedder(of: index.generation) : nil
+    searcher = Searcher(snapshot: index.snapshot, embedder: embedder)
   }
 }
 

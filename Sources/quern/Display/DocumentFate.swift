@@ -48,7 +48,8 @@ struct DocumentFate {
     let nearest = try snapshot.semanticRank(of: stored.id, vector, filter: request.filter)
     if hasFilter {
       guard nearest != nil else {
-        return lost(report, "filter", "its metadata do not meet the filter", "quern explain shows metadata; use another filter")
+        return lost(
+          report, "filter", "its metadata do not meet the filter", "quern explain shows metadata; use another filter")
       }
       report.steps.append(.init(stage: "filter", passed: true, finding: "met"))
     }

@@ -36,7 +36,8 @@ extension BenchCommand {
       let plan = try pipeline.plan()
       let (examination, k) = try judged.examination(plan)
       let index = try await SearchableIndex(
-        plan: plan, store: try await pipeline.existingStore(plan), generation: generation, log: pipeline.log())
+        plan: plan, store: try await pipeline.existingStore(plan), generation: generation, log: pipeline.log(),
+        strategies: strategies.strategies)
       let missing = try examination.missing(in: index.index.snapshot)
       var benchmark = QualityBenchmark(
         searcher: index.searcher, examination: examination, strategies: strategies.strategies, k: k, depth: depth)

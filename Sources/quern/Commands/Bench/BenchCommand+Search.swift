@@ -38,7 +38,8 @@ extension BenchCommand {
     func run() async throws {
       let plan = try pipeline.plan()
       let index = try await SearchableIndex(
-        plan: plan, store: try await pipeline.existingStore(plan), log: pipeline.log())
+        plan: plan, store: try await pipeline.existingStore(plan), log: pipeline.log(),
+        strategies: strategies.strategies)
       var benchmark = SearchBenchmark(
         searcher: index.searcher,
         queries: try SampleQueries(file: queries ?? plan.evals.first?.queries, index.index.snapshot, seed: seed).texts,

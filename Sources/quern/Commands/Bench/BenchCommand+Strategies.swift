@@ -21,7 +21,8 @@ extension BenchCommand {
       let plan = try pipeline.plan()
       let (examination, k) = try judged.examination(plan)
       let index = try await SearchableIndex(
-        plan: plan, store: try await pipeline.existingStore(plan), log: pipeline.log())
+        plan: plan, store: try await pipeline.existingStore(plan), log: pipeline.log(),
+        strategies: strategies.strategies)
       let quality = QualityBenchmark(
         searcher: index.searcher, examination: examination, strategies: strategies.strategies, k: k, depth: k)
       let child = SearchChild(
