@@ -114,10 +114,10 @@ let package = Package(
     tests("SQLiteStore", ["Indexing", "StoreConformance"]),
     tests("PostgresStore", ["Indexing", "StoreConformance"]),
     tests("Retrieval"),
-    tests("Evaluating", resources: [.copy("Golden")]),
+    tests("Evaluating", ["Retrieval", "Segments"], resources: [.copy("Golden")]),
     tests("ModelClients", nio),
     tests("Running", ["Indexing", "Pipelines", "SQLiteStore"]),
-    tests("Benchmarking", nio),
+    tests("Benchmarking", ["Pipelines", "Retrieval"] + nio),
     tests("Telemetry"),
     .testTarget(
       name: "EndToEndTests", dependencies: ["quern", "quern-extract"], exclude: ["Hostile/hostile.py"],

@@ -29,6 +29,7 @@ package struct LatencyProfile: Sendable {
     let percents: [Double] = [
       0, 10, 25, 50, 60, 70, 75, 80, 85, 90, 92.5, 95, 97, 98, 99, 99.5, 99.75, 99.9, 99.95, 99.99, 99.999,
     ]
-    return percents.filter { (100 - $0) / 100 * Double(count) >= 1 }.map { Series.Point($0, percentile($0)) }
+    // 100 − 99.9 is a little less than 0.1.
+    return percents.filter { (100 - $0) / 100 * Double(count) > 1 - 1e-9 }.map { Series.Point($0, percentile($0)) }
   }
 }
