@@ -24,12 +24,26 @@ func tests(
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nio = ["NIOCore", "NIOHTTP1", "NIOPosix"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
+let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let serving =
+  [hummingbird, httpTypes, lifecycle, logging, metrics, tracing] + [
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+  ]
 
 let package = Package(
   name: "quern",
@@ -42,10 +56,17 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", exact: "1.7.3"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
   ],
   targets: [
     // The route: source → extract → chunk → embed → index → query.
@@ -60,7 +81,7 @@ let package = Package(
     module("Segments", ["Corpus", "CKernels", "CStemmer"]),
     module("Indexing", ["Corpus"]),
     module("SQLiteStore", ["Corpus", "Indexing", grdb]),
-    module("PostgresStore", ["Corpus", "Threading", "Indexing", "CPostgres"]),
+    module("PostgresStore", ["Corpus", "Threading", "Segments", "Indexing", "CPostgres"]),
     module("Retrieval", ["Corpus", "Segments"]),
     module("Evaluating", ["Corpus", "Segments", "Retrieval"]),
     module("ModelClients", ["Corpus", httpClient] + nio),
@@ -76,15 +97,18 @@ let package = Package(
         "Corpus", "Pipelines", "Sourcing", "Extracting", "Chunking", "Segments", "Indexing", "Retrieval", "Evaluating",
         "Running", histogram, httpClient,
       ] + nio),
-    module("Telemetry", [logging]),
+    module("Guarding", ["Corpus", "Threading", "Segments", "CHiredis", crypto, jwt, logging, metrics]),
+    module(
+      "Serving", ["Corpus", "Segments", "Indexing", "Retrieval", "Guarding"] + serving),
+    module("Telemetry", ["Corpus", logging, metrics, tracing, httpClient] + nio),
     .executableTarget(
       name: "quern-extract", dependencies: ["Corpus", "Extraction", "Extracting"], swiftSettings: strict),
     .executableTarget(
       name: "quern",
       dependencies: [
         "Corpus", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing",
-        "SQLiteStore", "Retrieval", "Evaluating", "ModelClients", "Running", "Benchmarking", "Telemetry",
-        argumentParser, logging,
+        "SQLiteStore", "PostgresStore", "Retrieval", "Evaluating", "ModelClients", "Running", "Benchmarking",
+        "Telemetry", "Guarding", "Serving", argumentParser, lifecycle, logging, metrics, tracing,
       ],
       swiftSettings: strict),
 
@@ -93,6 +117,7 @@ let package = Package(
     .target(name: "CSandbox"),
     .target(name: "CPoppler", dependencies: ["PopplerGLib"]),
     .systemLibrary(name: "PopplerGLib", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+    .systemLibrary(name: "CHiredis", pkgConfig: "hiredis", providers: [.apt(["libhiredis-dev"])]),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
@@ -118,7 +143,9 @@ let package = Package(
     tests("ModelClients", nio),
     tests("Running", ["Indexing", "Pipelines", "SQLiteStore"]),
     tests("Benchmarking", ["Pipelines", "Retrieval"] + nio),
-    tests("Telemetry"),
+    tests("Guarding", ["Segments", crypto, cryptoExtras, jwt, logging, metrics]),
+    tests("Serving", ["Segments", "Retrieval", "Indexing", "Guarding", crypto] + serving),
+    tests("Telemetry", nio),
     .testTarget(
       name: "EndToEndTests", dependencies: ["quern", "quern-extract"], exclude: ["Hostile/hostile.py"],
       swiftSettings: strict),

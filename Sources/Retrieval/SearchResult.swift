@@ -5,6 +5,11 @@ package struct SearchResult: Hashable, Sendable {
   package var strategy: Strategy
   /// Best first.
   package var hits: [Hit]
+
+  package init(strategy: Strategy, hits: [Hit]) {
+    self.strategy = strategy
+    self.hits = hits
+  }
 }
 
 /// A passage that was found, with all that is needed to show and to cite it.
@@ -23,6 +28,23 @@ package struct Hit: Hashable, Sendable {
   package var ordinal: Int
   /// The lists it was in; nil unless asked for.
   package var explanation: [Appearance]?
+
+  package init(
+    rank: Int, score: Double, uri: String, source: String, title: String?, text: String, location: Location,
+    metadata: [String: MetadataValue], document: DocumentID, ordinal: Int, explanation: [Appearance]?
+  ) {
+    self.rank = rank
+    self.score = score
+    self.uri = uri
+    self.source = source
+    self.title = title
+    self.text = text
+    self.location = location
+    self.metadata = metadata
+    self.document = document
+    self.ordinal = ordinal
+    self.explanation = explanation
+  }
 
   /// The chunk's name: `<document>-<ordinal>`.
   package var chunk: String { "\(document)-\(ordinal)" }

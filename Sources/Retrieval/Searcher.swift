@@ -3,25 +3,34 @@ package import Segments
 
 /// Answers search requests from one snapshot; a value, cheap to make anew for the next revision.
 package struct Searcher: Sendable {
-  private let index: SearchedIndex
+  package let snapshot: Snapshot
+  private let embedder: (any Embedder)?
   private let strategies: [Strategy: any RetrievalStrategy]
 
   /// - Parameter embedder: the model of the snapshot's vectors; without it only words can be searched.
   /// - Parameter strategies: what is offered besides, or instead of, the built-in ones.
   package init(snapshot: Snapshot, embedder: (any Embedder)?, strategies: [any RetrievalStrategy] = []) {
-    index = SearchedIndex(snapshot: snapshot, embedder: embedder)
+    self.snapshot = snapshot
+    self.embedder = embedder
     let builtIn: [any RetrievalStrategy] = [LexicalStrategy(), SemanticStrategy(), HybridStrategy()]
     self.strategies = Dictionary((builtIn + strategies).map { ($0.strategy, $0) }) { $1 }
   }
 
+  /// What can be asked for by name.
+  package var offered: Set<Strategy> { Set(strategies.keys) }
+
+  /// - Parameter observer: told of every stage as it begins and ends.
   /// - Throws: ``Failure``: `search.query`, `search.max_results`, `search.threshold`, `search.strategy`,
   ///   `search.no_model`, `search.vector` or `segment.damaged`; and what the embedder throws.
-  package func search(_ request: SearchRequest) async throws -> SearchResult {
+  package func search(
+    _ request: SearchRequest, observer: (any SearchObserver)? = nil
+  ) async throws -> SearchResult {
     try request.check()
     guard let strategy = strategies[request.strategy] else { throw request.strategy.notConfigured }
+    let index = SearchedIndex(snapshot: snapshot, embedder: embedder, observer: observer)
     let candidates = try await strategy.candidates(for: request, in: index)
     let hits = try candidates.enumerated().map { place, candidate in
-      let (document, chunk) = try index.snapshot.passage(candidate.match)
+      let (document, chunk) = try snapshot.passage(candidate.match)
       return Hit(
         rank: place + 1, score: candidate.score, uri: document.uri, source: document.source, title: document.title,
         text: chunk.text, location: chunk.location, metadata: document.metadata, document: document.id,
@@ -34,7 +43,9 @@ package struct Searcher: Sendable {
 extension Searcher {
   /// The query as the index's model sees it.
   /// - Throws: ``Failure`` `search.no_model`, and what the embedder throws.
-  package func vector(of request: SearchRequest) async throws -> [Float] { try await index.vector(of: request) }
+  package func vector(of request: SearchRequest) async throws -> [Float] {
+    try await SearchedIndex(snapshot: snapshot, embedder: embedder, observer: nil).vector(of: request)
+  }
 }
 
 extension Strategy {

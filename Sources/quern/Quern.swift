@@ -8,7 +8,8 @@ struct Quern: AsyncParsableCommand {
       A pipeline file says what to read and how; quern run does what is missing, and may be killed and run again at any
       moment. Start with quern init, or with pipelines/ in the repository.
 
-      Exit codes: 0 done, 2 plan has changes, 3 over the failure threshold, 5 budget reached, 64 usage, 65 input \
+      Exit codes: 0 done, 2 plan has changes, 3 over the failure threshold, 4 refused by a gate, 5 budget reached, \
+      6 verify found differences, 64 usage, 65 input \
       unusable, 69 a dependency is down, 75 interrupted, 78 bad configuration, 1 anything else.
       """,
     version: Version.current,
@@ -17,6 +18,7 @@ struct Quern: AsyncParsableCommand {
         name: "Start",
         subcommands: [InitCommand.self, ValidateCommand.self, DoctorCommand.self, ModelCommand.self]),
       CommandGroup(name: "Index", subcommands: [PlanCommand.self, RunCommand.self, ReindexCommand.self]),
+      CommandGroup(name: "Serve", subcommands: [ServeCommand.self]),
       CommandGroup(
         name: "Look",
         subcommands: [
@@ -26,6 +28,8 @@ struct Quern: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Reference",
-        subcommands: [ConfigCommand.self, SchemaCommand.self, BenchCommand.self, CompletionsCommand.self]),
+        subcommands: [
+          MigrateCommand.self, ConfigCommand.self, SchemaCommand.self, BenchCommand.self, CompletionsCommand.self,
+        ]),
     ])
 }

@@ -6,13 +6,16 @@ import Testing
   private static let repository = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  @Test(arguments: [("pipeline.v1.json", Schema.json()), ("pipeline.v1.md", Schema.markdown())])
-  func `the committed description is the one the reader has`(name: String, expected: String) throws {
-    let file = Self.repository.appending(path: "docs/schema/\(name)")
-    if ProcessInfo.processInfo.environment["QUERN_UPDATE_SCHEMA"] == "1" {
-      try expected.write(to: file, atomically: true, encoding: .utf8)
+  @Test(arguments: FileKind.allCases)
+  func `the committed descriptions are those the reader has`(kind: FileKind) throws {
+    for (ending, expected) in [("json", Schema.json(of: kind)), ("md", Schema.markdown(of: kind))] {
+      let file = Self.repository.appending(path: "docs/schema/\(kind.rawValue.lowercased()).v1.\(ending)")
+      if ProcessInfo.processInfo.environment["QUERN_UPDATE_SCHEMA"] == "1" {
+        try expected.write(to: file, atomically: true, encoding: .utf8)
+      }
+      let isSame = try String(contentsOf: file, encoding: .utf8) == expected
+      #expect(isSame, "\(file.lastPathComponent) is not: run the tests with QUERN_UPDATE_SCHEMA=1")
     }
-    #expect(try String(contentsOf: file, encoding: .utf8) == expected, "run the tests with QUERN_UPDATE_SCHEMA=1")
   }
 
   @Test func `the schema is closed and has the defaults`() throws {

@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func `what was found moves the query towards it`() async throws {
-    let index = SearchedIndex(snapshot: snapshot, embedder: Letters())
+    let index = SearchedIndex(snapshot: snapshot, embedder: Letters(), observer: nil)
     var plain = HybridStrategy()
     plain.feedback = nil
     let request = SearchRequest("nozzle", maxResults: 1, explain: true)

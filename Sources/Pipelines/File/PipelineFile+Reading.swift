@@ -1,6 +1,34 @@
 import Foundation
 
 extension PipelineFile {
+  /// Reads a file that must not be of another kind.
+  /// - Parameter text: read instead of the file's content.
+  static func typed(file: String, text: String?, as kind: FileKind) throws(Problems) -> PipelineFile {
+    do throws(Problem) {
+      let typed = try typed(file: file, text: text)
+      if let other = typed.kind, other != kind {
+        throw Problem(
+          file: file, place: typed.place(of: "kind"), code: .otherKind,
+          message: "kind \(other.rawValue) is read by \(other.command)", hint: "give a file with kind: \(kind.rawValue)"
+        )
+      }
+      return typed
+    } catch {
+      throw Problems([error])
+    }
+  }
+
+  static func typed(file: String, text: String? = nil) throws(Problem) -> PipelineFile {
+    let text = if let text { text } else { try self.text(of: try bytes(of: file), file: file) }
+    return try PipelineFile(name: file, text: text)
+  }
+
+  /// What the file says it is; nil where it does not, or says something else.
+  var kind: FileKind? {
+    guard case .scalar(let scalar) = root["kind"]?.content else { return nil }
+    return FileKind(rawValue: scalar.text)
+  }
+
   /// More than any file a person or a template writes; bounds what a hostile one costs.
   static let maxBytes = 1 << 20
 

@@ -31,3 +31,32 @@ extension Form {
       shape: .mapping(fields.map { $0.entry(standard) }))
   }
 }
+
+extension Form {
+  /// A mapping with any keys, each value of the same form.
+  static func dictionary<Item: Sendable>(of item: Form<Item>) -> Form where Value == [String: Item] {
+    Form(
+      read: { node, reading in
+        guard let members = reading.members(of: node) else { return nil }
+        var items: Value = [:]
+        for member in members {
+          items[member.key] = reading.below(member.key.onOneLine(atMost: 40)) { item.read(member.value, &$0) }
+        }
+        return items.count == members.count ? items : nil
+      },
+      write: { items in .mapping(items.sorted { $0.key < $1.key }.map { .init($0.key, item.write($0.value)) }) },
+      shape: .open(item.shape))
+  }
+
+  /// What is typed in this form, as another value.
+  /// - Parameter convert: notes what is wrong where it gives nil.
+  func converted<Other: Sendable>(
+    _ convert: @escaping @Sendable (Value, Node, inout Reading) -> Other?,
+    back: @escaping @Sendable (Other) -> Value
+  ) -> Form<Other> {
+    Form<Other>(
+      read: { node, reading in read(node, &reading).flatMap { convert($0, node, &reading) } },
+      write: { write(back($0)) },
+      shape: shape)
+  }
+}

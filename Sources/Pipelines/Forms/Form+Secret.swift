@@ -10,10 +10,10 @@ extension Form where Value == Secret {
     },
     shape: .anyOf([
       reference("fromEnv", "The environment variable that holds the secret."),
-      reference("fromFile", "The file that holds the secret; a relative path starts at the pipeline file."),
+      reference("fromFile", "The file that holds the secret; a relative path starts at the folder of this file."),
     ]))
 
-  private static func reference(_ key: String, _ summary: String) -> Shape {
+  static func reference(_ key: String, _ summary: String) -> Shape {
     .mapping([
       .init(key: key, summary: summary, isRequired: true, fallback: .nothing, shape: Form<String>.text.shape)
     ])

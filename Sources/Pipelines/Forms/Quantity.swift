@@ -17,9 +17,9 @@ enum Quantity {
     return value <= 0x1p53 ? Int(value) : nil
   }
 
-  /// Writes a value in the largest unit that gives a whole number.
+  /// Writes a value in the largest unit that gives a whole number, and nothing in the smallest.
   static func format(_ value: Int, units: KeyValuePairs<String, Int>) -> String {
-    let unit = units.first { value.isMultiple(of: $0.value) }
+    let unit = value == 0 ? units.last : units.first { value.isMultiple(of: $0.value) }
     return unit.map { "\(value / $0.value)\($0.key)" } ?? "\(value)"
   }
 }

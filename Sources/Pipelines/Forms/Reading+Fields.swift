@@ -30,7 +30,7 @@ extension Reading {
     let hint =
       if let guess = Spelling.nearest(to: member.key, among: keys) {
         "did you mean \"\(guess)\"?"
-      } else if let path = Schema.root.paths(to: member.key).first {
+      } else if let path = kind.shape.paths(to: member.key).first {
         "it belongs at \(path)"
       } else {
         "the keys here are \(keys.joined(separator: ", "))"

@@ -2,6 +2,7 @@
 struct Reading {
   /// The file as the user named it.
   let file: String
+  let kind: FileKind
   /// The absolute folder that relative paths start at.
   let folder: String
   let environment: [String: String]
@@ -10,8 +11,9 @@ struct Reading {
   private var flawed: [String] = []
   private var path = ""
 
-  init(file: String, folder: String, environment: [String: String]) {
+  init(file: String, kind: FileKind, folder: String, environment: [String: String]) {
     self.file = file
+    self.kind = kind
     self.folder = folder
     self.environment = environment
   }

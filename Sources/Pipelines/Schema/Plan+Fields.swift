@@ -1,8 +1,9 @@
-extension Plan {
-  /// The whole file.
+extension Plan: FilePlan {
+  static let kind = FileKind.pipeline
+
   static let fields: [Field<Plan>] = [
     .constant("apiVersion", "quern/v1", required: true, "The version of this format."),
-    .constant("kind", "Pipeline", required: true, "What the file describes."),
+    .constant("kind", kind.rawValue, required: true, "What the file describes."),
     .group(
       "metadata", required: true,
       [
@@ -46,7 +47,6 @@ extension Plan {
     Field("schedule", \.schedule, SchedulePlan.form, "When a cluster runs the pipeline."),
   ]
 
-  /// A plan before anything is read: its members are the defaults.
   static func blank(file: String) -> Plan {
     Plan(
       name: "", file: file, store: .standard, sources: [], extract: .standard, chunk: .standard, embed: .standard,

@@ -1,8 +1,12 @@
 import Corpus
 
+extension Plan {
+  func check(in file: PipelineFile, _ reading: inout Reading) { reading.check(self, in: file) }
+}
+
 /// How the values of a plan fit together. A check is left out where a value it needs has a problem already.
 extension Reading {
-  mutating func check(_ plan: Plan, in file: PipelineFile) {
+  fileprivate mutating func check(_ plan: Plan, in file: PipelineFile) {
     checkNames(in: file, at: "sources")
     checkNames(in: file, at: "evals")
     if isSound("spec.chunk") { checkChunk(plan, in: file) }
@@ -79,7 +83,7 @@ extension Reading {
     }
   }
 
-  private mutating func disagree(_ path: String, in file: PipelineFile, _ phrase: String, hint: String) {
+  mutating func disagree(_ path: String, in file: PipelineFile, _ phrase: String, hint: String) {
     note(.inconsistent, at: file.place(of: path), "\(path) \(phrase)", hint: hint)
   }
 }

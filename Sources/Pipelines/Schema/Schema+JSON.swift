@@ -1,10 +1,10 @@
 extension Schema {
-  static var jsonTree: Tree {
+  static func tree(of kind: FileKind) -> Tree {
     .mapping(
       [
         .init("$schema", "https://json-schema.org/draft/2020-12/schema"),
-        .init("title", "Quern pipeline, version 1"),
-      ] + members(of: root) + [
+        .init("title", .text("Quern \(kind.rawValue.lowercased()), version 1")),
+      ] + members(of: kind.shape) + [
         .init(
           "$defs",
           .mapping([

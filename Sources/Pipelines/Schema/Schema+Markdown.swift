@@ -1,14 +1,14 @@
 extension Schema {
-  static var referencePage: String {
+  static func page(of kind: FileKind) -> String {
     """
-    # The pipeline file, key by key
+    # The \(kind.rawValue.lowercased()) file, key by key
 
-    Made from the fields that read the file; `quern schema` prints the same as JSON Schema. Text may hold variables:
-    `${VAR}`, `${VAR:-default}`, `${VAR:?message}`, and `$$` for a dollar. Any other key is an error.
+    Made from the fields that read the file, as is the JSON Schema beside this page. Text may hold variables: `${VAR}`,
+    `${VAR:-default}`, `${VAR:?message}`, and `$$` for a dollar. Any other key is an error.
 
     | key | what it is | default | |
     |---|---|---|---|
-    \(rows(of: root, at: "").joined(separator: "\n"))
+    \(rows(of: kind.shape, at: "").joined(separator: "\n"))
 
     """
   }

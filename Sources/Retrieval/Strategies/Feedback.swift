@@ -1,4 +1,4 @@
-package import Segments
+import Segments
 
 /// Moves a query towards the best documents that it found, as if they had been called relevant.
 package struct Feedback: Hashable, Sendable {

@@ -23,15 +23,22 @@ package struct HybridStrategy: RetrievalStrategy {
     chunkwise.perChunk = true
     // A document may hold several places.
     let depth = max(depth, 2 * request.maxResults)
-    let query = try await index.vector(of: request)
+    // The model is another thread's work, or another machine's: words are looked up meanwhile.
+    async let vector = index.vector(of: request)
     let words = WeightedList(RankedList("lexical", try index.lexical(chunkwise, limit: depth)), 1 - meaning)
-    var nearest = WeightedList(RankedList("semantic", try index.semantic(query, chunkwise, limit: depth)), meaning)
+    let query = try await vector
+    var nearest = WeightedList(
+      RankedList("semantic", try index.semantic(chunkwise, vector: query, limit: depth)), meaning)
     // A threshold speaks of the query as it was asked.
     if let feedback, request.similarityThreshold == nil {
       let moved = feedback.moved(query, towards: Self.fused([words, nearest], perChunk: false), in: index.snapshot)
-      nearest = WeightedList(RankedList("semantic", try index.semantic(moved, chunkwise, limit: depth)), meaning)
+      let matches = try index.semantic(chunkwise, vector: moved, limit: depth, as: .feedback)
+      nearest = WeightedList(RankedList("semantic", matches), meaning)
     }
-    return Array(Self.fused([words, nearest], perChunk: request.perChunk).prefix(request.maxResults))
+    index.observer?.began(.fuse)
+    let ranked = Self.fused([words, nearest], perChunk: request.perChunk).prefix(request.maxResults)
+    index.observer?.ended(.fuse, found: ranked.count)
+    return Array(ranked)
   }
 
   /// Everything that is in a list of chunks, best first; one of each document unless chunks are wanted.

@@ -19,6 +19,7 @@ struct Closing {
       let isWanted = position == lanes.count - 1
       let standing = try await store.beat()
       let published = try await Publisher(runner: runner, lane: lane, isWanted: isWanted, run: record.id).publish()
+      try await mirror(lane)
       let census = try await store.census(of: lane.fingerprints, generation: lane.generation.id)
       let books = Books(census: census, lane: lane, standing: standing, published: published)
       if isWanted {
@@ -54,6 +55,17 @@ struct Closing {
     record.tokens = standing.tokens
   }
 
+  /// Brings the database's own indexes to what was published, where the pipeline wants them.
+  private func mirror(_ lane: Lane) async throws {
+    let plan = lane.bench.plan
+    guard let database = runner.bench.plan.index.database, let mirroring = store as? any DatabaseIndexStore else {
+      return
+    }
+    let metadata = Dictionary(uniqueKeysWithValues: plan.sources.map { ($0.name, $0.metadata) })
+    try await mirroring.mirror(
+      lane.generation, DatabaseIndexSettings(database, language: plan.index.language), metadata: metadata)
+  }
+
   private func promote(_ lane: Lane, _ census: Census, into record: inout RunRecord) async throws {
     let reports = try await Promotion(lane: lane, census: census, target: runner.options.target).attempt()
     record.gates = reports
@@ -70,5 +82,17 @@ struct Closing {
     let dropped = try await store.generations().droppable(
       keep: plan.keep, soak: plan.soak, now: Date().timeIntervalSince1970)
     if !dropped.isEmpty { try await store.drop(generations: dropped) }
+  }
+}
+
+extension DatabaseIndexSettings {
+  init(_ plan: DatabasePlan, language: String) {
+    let vector: Vector =
+      switch plan.vector {
+      case .none: .none
+      case .hnsw(let m, let efConstruction): .hnsw(m: m, efConstruction: efConstruction)
+      case .ivfflat(let lists): .ivfflat(lists: lists)
+      }
+    self.init(language: language, vector: vector, isHalf: plan.element == .halfvec)
   }
 }

@@ -62,7 +62,7 @@ struct QuarantineCommand: AsyncParsableCommand {
 
     func run() async throws {
       let plan = try pipeline.plan()
-      let count = try await pipeline.existingStore(plan).release(uri: uri)
+      let count = try await pipeline.existingStore(plan, writing: true).release(uri: uri)
       print("\(count) items released; next: quern run \(pipeline.file)")
     }
   }
@@ -78,7 +78,7 @@ struct QuarantineCommand: AsyncParsableCommand {
 
     func run() async throws {
       let plan = try pipeline.plan()
-      let count = try await pipeline.existingStore(plan).discard(uri: uri)
+      let count = try await pipeline.existingStore(plan, writing: true).discard(uri: uri)
       print("\(count) items discarded")
     }
   }

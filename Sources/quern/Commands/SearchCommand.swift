@@ -3,6 +3,7 @@ import Corpus
 import Foundation
 import Indexing
 import Pipelines
+import PostgresStore
 import Retrieval
 import Segments
 
@@ -37,23 +38,48 @@ struct SearchCommand: AsyncParsableCommand {
   @Flag(help: "Say where each hit stood in each list.")
   var explain = false
 
+  @Option(name: .customLong("in"), help: "segments, or the database's own indexes (index.database).")
+  var place: Place = .segments
+
+  enum Place: String, ExpressibleByArgument, CaseIterable { case segments, database }
+
   func run() async throws {
     let plan = try pipeline.plan()
-    let index = try await OpenIndex(
-      store: try await pipeline.existingStore(plan), generation: generation, pipeline: plan.name)
+    let store = try await pipeline.existingStore(plan)
     let request = SearchRequest(
       query, strategy: strategy, maxResults: maxResults, filter: try Filter(conditions: filter),
       similarityThreshold: similarityThreshold, perChunk: chunks, explain: explain)
 
-    let composition = Composition(plan: plan, log: pipeline.log(), threads: 1)
-    let embedder = strategy == .lexical ? nil : try await composition.embedder(of: index.generation)
-    let searcher = Searcher(snapshot: index.snapshot, embedder: embedder)
+    let found = try await store.generations().searched(generation, of: plan.name)
+    let embedder =
+      strategy == .lexical
+      ? nil : try await Composition(plan: plan, log: pipeline.log(), threads: 1).embedder(of: found)
+    let search = try await search(found, store, plan, embedder)
     let clock = ContinuousClock()
     let started = clock.now
-    let result = try await searcher.search(request)
-    let answer = SearchAnswer(
-      result, generation: index.generation.id, milliseconds: (clock.now - started) / .milliseconds(1))
+    let result = try await search(request)
+    let answer = SearchAnswer(result, generation: found.id, milliseconds: (clock.now - started) / .milliseconds(1))
     try output.print(answer) { answer.text }
+  }
+
+  private func search(
+    _ generation: Generation, _ store: any Store, _ plan: Plan, _ embedder: (any Embedder)?
+  ) async throws -> (SearchRequest) async throws -> SearchResult {
+    switch place {
+    case .segments:
+      let index = try await OpenIndex(store: store, generation: generation.id, pipeline: plan.name)
+      let searcher = Searcher(snapshot: index.snapshot, embedder: embedder)
+      return { try await searcher.search($0) }
+    case .database:
+      guard let store = store as? PostgresStore else {
+        throw Failure(
+          "search.database", plan.name, "has no database: its store is SQLite", remedy: "search --in segments",
+          verdict: .stop(.configuration))
+      }
+      return DatabaseSearch(
+        store: store, generation: generation, language: plan.index.language, embedder: embedder
+      ).search
+    }
   }
 }
 

@@ -15,9 +15,9 @@ struct ValidateCommand: ParsableCommand {
       do {
         _ = try PipelineReader.plan(file: file, environment: ProcessInfo.processInfo.environment)
         print("\(file): valid")
-      } catch let found as Problems {
-        FileHandle.standardError.write(Data("\(found)\n".utf8))
-        problems.append(found)
+      } catch {
+        FileHandle.standardError.write(Data("\(error)\n".utf8))
+        problems.append(error)
       }
     }
     if !problems.isEmpty { try ExitStatus.badConfiguration.exit() }

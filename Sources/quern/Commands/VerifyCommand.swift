@@ -17,7 +17,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let plan = try pipeline.plan()
-    let store = try await pipeline.existingStore(plan)
+    let store = try await pipeline.existingStore(plan, writing: repair)
     let verification = Verification(store: store, plan: plan)
     var report = try await verification.report()
     var mended: [String] = []

@@ -52,4 +52,21 @@ extension Composition {
     bench.fingerprints = generation.fingerprints
     return bench
   }
+
+  /// The model that made a generation's vectors, whatever the pipeline file names now.
+  func embedder(of generation: Generation) async throws -> any Embedder {
+    let current = try await model()
+    if current.embedder.fingerprint == generation.fingerprints.embed { return current.embedder }
+    guard let recipe = try? plan(of: generation),
+      let own = try? await Composition(plan: recipe, log: log, threads: threads).model(),
+      own.embedder.fingerprint == generation.fingerprints.embed
+    else {
+      throw Failure(
+        "search.modelDiffers", plan.name,
+        "generation \(generation.id) was embedded by another model than the pipeline file names now",
+        remedy: "run quern run \(plan.file) to build a new generation, or search with the strategy lexical",
+        verdict: .stop(.configuration))
+    }
+    return own.embedder
+  }
 }

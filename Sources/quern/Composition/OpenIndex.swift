@@ -13,13 +13,7 @@ struct OpenIndex {
   /// - Parameter id: a generation by number; the live one if nil.
   /// - Throws: ``Failure`` if there is nothing to search.
   init(store: any Store, generation id: Int?, pipeline: String) async throws {
-    let generations = try await store.generations()
-    let chosen = id.map { id in generations.first { $0.id == id } } ?? generations.last { $0.state == .live }
-    guard let generation = chosen else {
-      throw Failure(
-        "index.absent", pipeline, id.map { "has no generation \($0)" } ?? "has no live generation",
-        remedy: id == nil ? "finish a run first" : "quern generation list names them", verdict: .stop(.input))
-    }
+    let generation = try await store.generations().searched(id, of: pipeline)
     // A run may swap the revision and sweep the old segments between the two reads; then the new one is there.
     for attempt in 1... {
       guard let revision = try await store.revision(of: generation) else {
@@ -41,6 +35,18 @@ struct OpenIndex {
       }
     }
     preconditionFailure("the loop ends by returning or throwing")
+  }
+}
+
+extension [Generation] {
+  /// The generation that a search is about: by number, or the live one.
+  func searched(_ number: Int?, of pipeline: String) throws -> Generation {
+    if let number { return try numbered(number, of: pipeline) }
+    guard let live = last(where: { $0.state == .live }) else {
+      throw Failure(
+        "index.absent", pipeline, "has no live generation", remedy: "finish a run first", verdict: .stop(.input))
+    }
+    return live
   }
 }
 

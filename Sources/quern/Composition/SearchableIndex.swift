@@ -26,22 +26,3 @@ struct SearchableIndex {
     searcher = Searcher(snapshot: index.snapshot, embedder: embedder)
   }
 }
-
-extension Composition {
-  /// The plan's model if it is still the one that made the generation's vectors, else the one that did.
-  func embedder(of generation: Generation) async throws -> any Embedder {
-    let model = try await model()
-    if model.embedder.fingerprint == generation.fingerprints.embed { return model.embedder }
-    guard let own = try? plan(of: generation),
-      let older = try? await Composition(plan: own, log: log, threads: threads).model(),
-      older.embedder.fingerprint == generation.fingerprints.embed
-    else {
-      throw Failure(
-        "search.modelDiffers", plan.name,
-        "generation \(generation.id) was embedded by another model than the pipeline file names now",
-        remedy: "run quern run \(plan.file) to build a new generation, or search with --strategy lexical",
-        verdict: .stop(.configuration))
-    }
-    return older.embedder
-  }
-}

@@ -8,13 +8,14 @@ struct ManyWorkersTests {
   @Test func `eight workers that are killed again and again make what one makes`() async throws {
     var random = SeededGenerator.printed(for: "eight workers")
     let place = try Workspace()
-    try place.writeProse(Soak.count(800, 6000), words: 300, using: &random)
+    try place.writeProse(Soak.count(1500, 6000), words: 300, using: &random)
     let shared = try SharedCatalogue(place)
 
     var workers: [Int: RunningProgram] = [:]
     var kills = 0
     var finished = 0
-    var nextKill = ContinuousClock.now + .seconds(1)
+    let rest = Duration.milliseconds(Soak.count(400, 1000))
+    var nextKill = ContinuousClock.now + rest
     while finished < 8 {
       for number in 0..<8 {
         guard let worker = workers[number] else {
@@ -34,7 +35,7 @@ struct ManyWorkersTests {
       if .now > nextKill, finished == 0 {
         workers.values.randomElement(using: &random)?.send(SIGKILL)
         kills += 1
-        nextKill += .seconds(1)
+        nextKill = .now + rest
       }
       try await Task.sleep(for: .milliseconds(20))
     }

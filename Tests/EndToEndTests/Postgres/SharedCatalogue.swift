@@ -31,6 +31,7 @@ struct SharedCatalogue: Sendable {
     var quern = place.quern
     quern.environment["DATABASE_URL"] = url
     quern.environment["QUERN_HOME"] = "\(place.path)/machine-\(name)"
+    quern.takesTurn = false
     quern.limit = .seconds(180)
     return quern
   }

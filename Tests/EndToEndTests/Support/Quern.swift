@@ -5,6 +5,8 @@ import Testing
 struct Quern: Sendable {
   let folder: String
   var environment: [String: String] = [:]
+  /// Whether its programs wait until few others run.
+  var takesTurn = true
   /// After this it counts as hung.
   var limit: Duration = .seconds(60)
 
@@ -63,6 +65,6 @@ struct Quern: Sendable {
       Launch(
         executable: executable, arguments: arguments, folder: folder, environment: variables,
         output: "\(streams).out", errors: "\(streams).err"),
-      limit: limit)
+      limit: limit, takesTurn: takesTurn)
   }
 }

@@ -6,15 +6,18 @@ final class RunningProgram: Sendable {
   let process: pid_t
   let launch: Launch
   private let deadline: ContinuousClock.Instant
+  private let turnstile: Turnstile?
   private let state = Mutex<Ending?>(nil)
 
-  init(_ launch: Launch, limit: Duration) async throws {
+  /// - Parameter takesTurn: whether it waits until few others run; programs that wait for each other must not.
+  init(_ launch: Launch, limit: Duration, takesTurn: Bool = true) async throws {
     self.launch = launch
-    await Turnstile.programs.enter()
+    turnstile = takesTurn ? .programs : nil
+    await turnstile?.enter()
     do {
       process = try launch.start()
     } catch {
-      Turnstile.programs.leave()
+      turnstile?.leave()
       throw error
     }
     deadline = .now + limit
@@ -62,6 +65,6 @@ final class RunningProgram: Sendable {
     var status: Int32 = 0
     guard waitpid(process, &status, waiting ? 0 : WNOHANG) == process else { return }
     state = Ending(status: status)
-    Turnstile.programs.leave()
+    turnstile?.leave()
   }
 }

@@ -8,9 +8,17 @@ import Pipelines
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure speed and quality here; reports as JSON, Markdown and one HTML page.",
-    subcommands: [
-      Embed.self, Extract.self, Chunk.self, Ingest.self, Search.self, Quality.self, Strategies.self, Load.self,
-      All.self, Compare.self,
+    discussion: """
+      quern bench all FILE --report DIR answers most questions at once. Every command prints its report as Markdown; with
+      --report it also writes DIR/NAME.json, .md and .html. docs/benchmarks.md shows reports of real runs.
+      """,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Searches and answers",
+        subcommands: [All.self, Quality.self, Strategies.self, Search.self, Load.self]),
+      CommandGroup(
+        name: "Indexing", subcommands: [Ingest.self, Extract.self, Chunk.self, Embed.self, Postgres.self]),
+      CommandGroup(name: "Reports", subcommands: [Compare.self]),
     ])
 
   /// What every benchmark takes.

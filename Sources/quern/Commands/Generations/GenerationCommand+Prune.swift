@@ -15,7 +15,7 @@ extension GenerationCommand {
 
     func run() async throws {
       let plan = try pipeline.plan()
-      let store = try await pipeline.existingStore(plan)
+      let store = try await pipeline.existingStore(plan, writing: !dryRun)
       var run = dryRun ? nil : try await store.beginRun(RunRequest(stages: []))
       let dropped = try await store.generations().droppable(
         keep: plan.generations.keep, soak: plan.generations.soak, now: Date().timeIntervalSince1970)

@@ -1,0 +1,81 @@
+package import Corpus
+import Hummingbird
+import HummingbirdCore
+package import Logging
+import NIOCore
+package import ServiceLifecycle
+package import UnixSignals
+
+/// The server: follows its pipelines and answers, until it is told to end.
+package struct Server: Sendable {
+  private let settings: ServerSettings
+  private let router: ServerRouter
+  private let following: Following
+  private let metrics: (@Sendable () async -> String)?
+  private let log: Logger
+
+  /// - Parameter hasDoors: whether callers have to show who they are, or anonymous ones are allowed in so many words.
+  /// - Parameter metrics: what the metrics' port answers, in Prometheus' text format.
+  /// - Throws: ``Failure`` `server.open`.
+  package init(
+    settings: ServerSettings, pipelines: [ServedPipeline], queries: QueryService, doors: ServerDoors, hasDoors: Bool,
+    metrics: (@Sendable () async -> String)? = nil, log: Logger
+  ) throws(Failure) {
+    try settings.check(hasDoors: hasDoors)
+    self.settings = settings
+    self.metrics = metrics
+    self.log = log
+    router = ServerRouter(settings: settings, pipelines: pipelines, queries: queries, doors: doors)
+    following = Following(pipelines, log: log)
+  }
+
+  /// Runs until SIGTERM or SIGINT: then no connection is accepted any more, what is being answered is answered, as far
+  /// as the time for it allows, and the rest is cut off.
+  ///
+  /// - Parameter services: what has to run beside and to end after the requests, as the export of traces.
+  /// - Parameter onListening: told the ports once they are open.
+  package func run(
+    beside services: [any Service] = [], signals: [UnixSignal] = [.sigterm, .sigint],
+    onListening: @escaping @Sendable (ListeningPorts) -> Void = { _ in }
+  ) async throws {
+    var configuration = ServiceGroupConfiguration(
+      services: services + self.services(onListening: onListening), gracefulShutdownSignals: signals, logger: log)
+    configuration.maximumGracefulShutdownDuration = settings.drain
+    try await ServiceGroup(configuration: configuration).run()
+  }
+
+  /// What has to run, in the order of its beginning.
+  package func services(onListening: @escaping @Sendable (ListeningPorts) -> Void = { _ in }) -> [any Service] {
+    let ports = PortReport(expected: metrics == nil ? 1 : 2, onListening)
+    let api = Application(
+      router: router.router(), server: .http1(configuration: channel),
+      configuration: ApplicationConfiguration(
+        address: .hostname(settings.host, port: settings.port), backlog: 1024,
+        availableConnectionsDelegate: .maximum(settings.maxConnections, logger: log)),
+      onServerRunning: { ports.opened(api: $0.localAddress?.port) }, logger: log)
+    return [following] + (metrics.map { [metricsDoor($0, ports)] } ?? []) + [api]
+  }
+
+  private func metricsDoor(_ text: @escaping @Sendable () async -> String, _ ports: PortReport) -> any Service {
+    let router = Router(context: ServingContext.self)
+    router.get("/metrics") { _, _ in
+      Response(
+        status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+        body: ResponseBody(byteBuffer: ByteBuffer(string: await text())))
+    }
+    return Application(
+      router: router, server: .http1(configuration: channel),
+      configuration: ApplicationConfiguration(
+        address: .hostname(settings.host, port: settings.metricsPort ?? 0),
+        availableConnectionsDelegate: .maximum(64, logger: log)),
+      onServerRunning: { ports.opened(metrics: $0.localAddress?.port) }, logger: log)
+  }
+
+  private var channel: HTTP1Channel.Configuration {
+    let patience = TimeAmount(settings.readTimeout)
+    return HTTP1Channel.Configuration(
+      additionalChannelHandlers: [SlowClients(patience: patience)], idleTimeout: TimeAmount(settings.idleTimeout),
+      httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+        maxHeaderFieldSize: settings.maxHeaders, maxHeaderListSize: settings.maxHeaders, maxHeaderFieldCount: 100))
+  }
+}

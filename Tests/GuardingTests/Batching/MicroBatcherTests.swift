@@ -1,0 +1,133 @@
+import Corpus
+import Guarding
+import Synchronization
+import Testing
+
+@Suite struct MicroBatcherTests {
+  private struct Broken: Error {}
+
+  /// Embeds a text as its length, when it is told to; remembers the batches.
+  private final class Model: Sendable {
+    let batches = Mutex<[[String]]>([])
+    private let waiting = Mutex<[CheckedContinuation<Void, Never>]>([])
+
+    func embed(_ texts: [String]) async throws -> [[Float]] {
+      await withCheckedContinuation { continuation in
+        batches.withLock { $0.append(texts) }
+        waiting.withLock { $0.append(continuation) }
+      }
+      if texts.contains("bad") { throw Broken() }
+      if texts.contains("few") { return [] }
+      try Task.checkCancellation()
+      return texts.map { [Float($0.utf8.count)] }
+    }
+
+    /// Lets the oldest batch go on.
+    func finish() async {
+      while true {
+        if let next = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return next.resume() }
+        await pause()
+      }
+    }
+
+    func count(_ count: Int) async { while batches.withLock({ $0.count }) < count { await pause() } }
+  }
+
+  private let model = Model()
+
+  private func batcher(window: Duration = .seconds(60), size: Int = 4, width: Int = 2) -> MicroBatcher {
+    MicroBatcher(window: window, size: size, width: width) { [model] in try await model.embed($0) }
+  }
+
+  /// Asks in this order.
+  private func ask(_ batcher: MicroBatcher, _ texts: [String]) async -> [Task<[Float], any Error>] {
+    var tasks: [Task<[Float], any Error>] = []
+    for text in texts {
+      let before = batcher.pending
+      tasks.append(Task { try await batcher.vector(of: text) })
+      while batcher.pending == before { await pause() }
+    }
+    return tasks
+  }
+
+  @Test func `a lone query does not wait, and those behind it go together`() async throws {
+    let batcher = batcher()
+    let tasks = await ask(batcher, ["a", "bb", "ccc", "dddd"])
+    #expect(model.batches.withLock { $0 } == [["a"]])
+    await model.finish()
+    await model.count(2)
+    #expect(model.batches.withLock { $0 } == [["a"], ["bb", "ccc", "dddd"]])
+    await model.finish()
+    for (index, task) in tasks.enumerated() { #expect(try await task.value == [Float(index + 1)]) }
+    #expect(batcher.pending == 0)
+  }
+
+  @Test func `a full batch does not wait for the one before it, as long as few are at work`() async throws {
+    let batcher = batcher(size: 3)
+    let tasks = await ask(batcher, ["a", "b", "c", "d", "e", "f", "g", "h"])
+    await model.count(2)
+    #expect(model.batches.withLock { $0 } == [["a"], ["b", "c", "d"]])
+    for _ in 0..<2 { await model.finish() }
+    await model.count(3)
+    #expect(model.batches.withLock { $0[2] } == ["e", "f", "g"])
+    await model.finish()
+    await model.finish()
+    for task in tasks { #expect(try await task.value == [1]) }
+  }
+
+  @Test func `nobody waits longer than the window while another batch is at work`() async throws {
+    let batcher = batcher(window: .milliseconds(2))
+    let tasks = await ask(batcher, ["a", "b"])
+    await model.count(2)
+    for _ in 0..<2 { await model.finish() }
+    for task in tasks { #expect(try await task.value == [1]) }
+  }
+
+  @Test func `an error reaches its batch and no other`() async throws {
+    let batcher = batcher()
+    let tasks = await ask(batcher, ["a", "bad", "b"])
+    await model.finish()
+    await model.finish()
+    #expect(try await tasks[0].value == [1])
+    for task in tasks[1...] { await #expect(throws: Broken.self) { try await task.value } }
+    let few = await ask(batcher, ["few"])
+    await model.finish()
+    let failure = await #expect(throws: Failure.self) { try await few[0].value }
+    #expect(failure?.code == "embedding.count")
+    let good = await ask(batcher, ["good"])
+    await model.finish()
+    #expect(try await good[0].value == [4])
+  }
+
+  @Test func `who is cancelled leaves, before and while at work, and the others stay`() async throws {
+    let batcher = batcher()
+    let tasks = await ask(batcher, ["a", "b", "c", "d"])
+    tasks[1].cancel()
+    await #expect(throws: CancellationError.self) { try await tasks[1].value }
+    await model.finish()
+    await model.count(2)
+    #expect(model.batches.withLock { $0[1] } == ["c", "d"])
+    tasks[2].cancel()
+    await #expect(throws: CancellationError.self) { try await tasks[2].value }
+    await model.finish()
+    #expect(try await tasks[3].value == [1])
+    let never = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try await batcher.vector(of: "never")
+    }
+    await #expect(throws: CancellationError.self) { try await never.value }
+    #expect(batcher.pending == 0)
+  }
+
+  @Test func `a thousand at once all get their own`() async throws {
+    let batcher = MicroBatcher { texts in
+      try await Task.sleep(for: .microseconds(200))
+      return texts.map { [Float($0) ?? -1] }
+    }
+    try await withThrowingTaskGroup(of: (Int, [Float]).self) { group in
+      for number in 0..<1_000 { group.addTask { (number, try await batcher.vector(of: String(number))) } }
+      for try await (number, vector) in group { #expect(vector == [Float(number)]) }
+    }
+    #expect(batcher.pending == 0)
+  }
+}

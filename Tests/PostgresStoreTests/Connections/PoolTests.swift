@@ -1,0 +1,95 @@
+import Corpus
+import PostgresStore
+import Synchronization
+import Testing
+
+@Suite(.postgres) struct PoolTests {
+  /// What bodies on several threads saw.
+  final class Witness: Sendable {
+    let served = Mutex<[Int]>([])
+    let now = Atomic(0)
+    let most = Atomic(0)
+  }
+
+  @Test func `there are never more connections than allowed`() async throws {
+    var settings = PostgresSettings()
+    settings.maxConnections = 3
+    try await TestServer.withPool(settings) { pool in
+      let witness = Witness()
+      try await withThrowingTaskGroup(of: Int.self) { group in
+        for _ in 0..<60 {
+          group.addTask {
+            try await pool.read { db in
+              witness.most.max(witness.now.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
+              defer { witness.now.subtract(1, ordering: .relaxed) }
+              return try db.value("SELECT pg_backend_pid() FROM pg_sleep(0.005)") ?? 0
+            }
+          }
+        }
+        let backends = try await group.reduce(into: Set<Int>()) { $0.insert($1) }
+        #expect(backends.count <= 3)
+      }
+      #expect(witness.most.load(ordering: .relaxed) == 3)
+    }
+  }
+
+  @Test func `who comes first is served first`() async throws {
+    var settings = PostgresSettings()
+    settings.maxConnections = 1
+    try await TestServer.withPool(settings) { pool in
+      let witness = Witness()
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { _ = try await pool.read { try $0.execute("SELECT pg_sleep(0.5)") } }
+        for number in 0..<10 {
+          try await Task.sleep(for: .milliseconds(20))
+          group.addTask { try await pool.read { _ in witness.served.withLock { $0.append(number) } } }
+        }
+        try await group.waitForAll()
+      }
+      #expect(witness.served.withLock { $0 } == Array(0..<10))
+    }
+  }
+
+  @Test func `who is cancelled while waiting leaves the line`() async throws {
+    var settings = PostgresSettings()
+    settings.maxConnections = 1
+    try await TestServer.withPool(settings) { pool in
+      let witness = Witness()
+      let holder = Task {
+        try await pool.read { db in
+          witness.now.add(1, ordering: .relaxed)
+          try db.execute("SELECT pg_sleep(600)")
+        }
+      }
+      while witness.now.load(ordering: .relaxed) == 0 { try await Task.sleep(for: .milliseconds(5)) }
+      let waiting = Task { try await pool.read { _ in true } }
+      try await Task.sleep(for: .milliseconds(50))
+      waiting.cancel()
+      await #expect(throws: CancellationError.self) { try await waiting.value }
+      let next = Task { try await pool.read { _ in true } }
+      holder.cancel()
+      #expect(try await next.value)
+      _ = await holder.result
+    }
+  }
+
+  @Test func `a body without statements needs no round trip, and no connection kept busy`() async throws {
+    try await TestServer.withPool { pool in
+      let value = try await pool.write { _ in 5 }
+      #expect(value == 5)
+    }
+  }
+
+  @Test func `sessions say who they are`() async throws {
+    try await TestServer.withPool { pool in
+      let settings = try await pool.read { db in
+        try ["application_name", "search_path", "client_encoding", "synchronous_commit", "transaction_isolation"].map {
+          try db.value("SELECT current_setting($1)", [$0]) as String?
+        }
+      }
+      #expect(settings[0] == "quern")
+      #expect(settings[1]?.hasPrefix("\"\(pool.settings.schema)\"") == true)
+      #expect(settings[2...] == ["UTF8", "on", "repeatable read"])
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Corpus
+import Indexing
+
+extension GenerationFingerprints {
+  static func sample(extract: Int = 1, chunk: Int = 1, embed: Int = 1) -> GenerationFingerprints {
+    func print(_ stage: String, _ version: Int) -> Fingerprint {
+      Fingerprint(stage: stage, version: version, settings: [:])
+    }
+    return GenerationFingerprints(
+      extract: print("extract", extract), chunk: print("chunk", chunk), embed: print("embed", embed),
+      index: print("index", 1))
+  }
+}
+
+extension SourceObject {
+  static func sample(_ uri: String, modified: Int64 = 1) -> SourceObject {
+    SourceObject(uri: uri, size: 10, modifiedNanoseconds: modified, changedNanoseconds: modified, inode: 1)
+  }
+}
+
+extension Document {
+  /// A document of four lines, the last of which every tenth document has too.
+  static func sample(_ uri: String) -> Document {
+    let lines = (0..<3).map { "line \($0) of \(uri)" } + ["line shared by those that end in \(uri.suffix(1))"]
+    return Document(uri: uri, mediaType: "text/plain", text: lines.joined(separator: "\n"))
+  }
+
+  /// A chunk a line, of five tokens each.
+  var lines: [Chunk] {
+    var start = 0
+    return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { ordinal, line in
+      defer { start += line.utf8.count + 1 }
+      return Chunk(
+        ordinal: ordinal, bytes: start..<(start + line.utf8.count), location: Location(start: 0, end: 1),
+        tokenCount: 5, tokens: [101, 1, 2, 3, 102], digest: Digest(of: line))
+    }
+  }
+}
+
+extension Reading {
+  static func sample(_ document: Document) -> Reading { Reading(digest: Digest(of: document.text), isRecent: false) }
+}
