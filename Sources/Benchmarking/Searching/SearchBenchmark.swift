@@ -1,5 +1,6 @@
 import Evaluating
 package import Retrieval
+import Segments
 
 /// How fast an index answers in this process: one asker's latencies, and what many get done together.
 package struct SearchBenchmark: Sendable {
@@ -11,6 +12,8 @@ package struct SearchBenchmark: Sendable {
   package var askers = 2
   package var stopwatch: Stopwatch
   package var seed: UInt64 = 42
+  /// Queries that recall is measured with.
+  private static let compared = 100
 
   package init(searcher: Searcher, queries: [String], strategies: [Strategy], stopwatch: Stopwatch) {
     self.searcher = searcher
@@ -50,6 +53,9 @@ package struct SearchBenchmark: Sendable {
           + [all.mean, all.percentile(50), all.percentile(95), all.percentile(99), all.highest, rates.median].map(
             Figure.text))
     }
+    if strategies.contains(.semantic) {
+      report.add(scores: try await recalls(), "semantic recall@\(maxResults) against exact")
+    }
     report.sections = [
       ReportSection(
         "Latency and throughput",
@@ -61,6 +67,17 @@ package struct SearchBenchmark: Sendable {
         plots: [PercentilePlot("Latency by percentile", curves)])
     ]
     return report
+  }
+
+  /// How much of what comparing all vectors finds the index finds, for each of some queries.
+  private func recalls() async throws -> [Double] {
+    var shares: [Double] = []
+    for query in queries.prefix(Self.compared) {
+      let vector = try await searcher.vector(of: SearchRequest(query))
+      let found = try searcher.snapshot.semantic(vector, limit: maxResults).map(\.chunk)
+      shares.append(try NeighbourRecall.share(of: found, near: vector, in: searcher.snapshot, k: maxResults))
+    }
+    return shares
   }
 
   private func latencies(_ strategy: Strategy, _ order: [String]) async throws -> LatencyProfile {

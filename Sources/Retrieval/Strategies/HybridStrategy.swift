@@ -8,8 +8,8 @@ import Segments
 /// than a document that has them in two places. Costs two searches by meaning and one by words.
 package struct HybridStrategy: RetrievalStrategy {
   package let strategy = Strategy.hybrid
-  /// The share of meaning; the rest is for words. Chosen, as is what follows, on Cranfield; on the PostgreSQL manual no gain
-  /// over rank fusion is shown (docs/benchmarks.md).
+  /// The share of meaning; the rest is for words. Chosen, as is what follows, on Cranfield; on other questions neither a gain
+  /// over rank fusion is shown nor a loss (docs/benchmarks.md).
   package var meaning = 0.6
   /// Places of each list that count at least.
   package var depth = 200
@@ -44,15 +44,15 @@ package struct HybridStrategy: RetrievalStrategy {
   /// Everything that is in a list of chunks, best first; one of each document unless chunks are wanted.
   static func fused(_ lists: [WeightedList], perChunk: Bool) -> [Candidate] {
     var found: [Candidate] = []
-    var places: [Item: Int] = [:]
+    var places: [ChunkID: Int] = [:]
     for weighted in lists {
       for (place, match) in weighted.list.matches.enumerated() {
-        let item = Item(document: match.document, ordinal: match.ordinal)
-        if places[item] == nil {
-          places[item] = found.count
+        let chunk = match.chunk
+        if places[chunk] == nil {
+          places[chunk] = found.count
           found.append(Candidate(match, score: 0, appearances: []))
         }
-        found[places[item, default: 0]].add(weighted.list.appearance(place), worth: weighted.worth(of: match))
+        found[places[chunk, default: 0]].add(weighted.list.appearance(place), worth: weighted.worth(of: match))
       }
     }
     // Equal scores: the list by words is the surer sign, and comes first.
@@ -62,11 +62,6 @@ package struct HybridStrategy: RetrievalStrategy {
     guard !perChunk else { return ranked }
     var seen: Set<DocumentID> = []
     return ranked.filter { seen.insert($0.match.document).inserted }
-  }
-
-  private struct Item: Hashable {
-    var document: DocumentID
-    var ordinal: Int
   }
 }
 
