@@ -17,10 +17,22 @@ package struct RunOptions: Sendable {
   package var key: String?
   package var host = "localhost"
   package var process = 0
+  /// Of the program, for the run's manifest.
+  package var version = ""
+  /// SHA-256 of the program files, by name, for the run's manifest.
+  package var programs: [String: String] = [:]
   /// Children that extract at a time.
   package var extractors = 2
 
   package init() {}
+
+  /// The same, carried out by these programs.
+  package func by(version: String, programs: [String: String]) -> RunOptions {
+    var options = self
+    options.version = version
+    options.programs = programs
+    return options
+  }
 
   package struct Target: Hashable, Sendable {
     package var generation: Int

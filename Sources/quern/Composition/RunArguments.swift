@@ -57,16 +57,19 @@ struct RunArguments: ParsableArguments {
   /// Does a run's work, shows how far it is, prints its books, and ends with its exit code.
   func execute(_ options: RunOptions, _ pipeline: PipelineArguments, _ output: OutputOptions) async throws {
     let plan = try pipeline.plan()
+    // Reading the programs takes a moment that loading the model has to spare.
+    async let programs = ProgramDigests.read()
     let stop = StopSignal()
     let signals = TerminationSignals(stop)
     defer { withExtendedLifetime(signals) {} }
     let bench = try await Composition(plan: plan, log: pipeline.log(), threads: threads).workbench(
       store: try await pipeline.openStore(plan))
+    let settled = options.by(version: Version.current, programs: await programs)
     let progress = RunProgress()
     let display = ProgressDisplay(progress: progress, isJSON: pipeline.logFormat == .json)
     do {
       let record = try await display.during {
-        try await Runner(bench: bench, options: options, stop: stop, progress: progress).run()
+        try await Runner(bench: bench, options: settled, stop: stop, progress: progress).run()
       }
       try output.print(record) { RunSummary(record: record, pipeline: plan.name, file: pipeline.file).text }
       try ExitStatus(record.outcome).exit()
