@@ -1,5 +1,6 @@
 import Benchmarking
 import Corpus
+import Foundation
 import NIOCore
 import Testing
 
@@ -55,7 +56,8 @@ import Testing
     let server = try await SlowServer(delay: .milliseconds(100))
     defer { server.stop() }
     var benchmark = LoadBenchmark(
-      target: LoadTarget(url: server.url), pace: .open(perSecond: 20), users: 1, duration: .seconds(1))
+      target: LoadTarget(url: try #require(URL(string: server.url))), pace: .open(perSecond: 20), users: 1,
+      duration: .seconds(1))
     benchmark.warmup = .zero
     let report = try await benchmark.run().report
     #expect(report["requests"] == 20)
@@ -71,7 +73,8 @@ import Testing
     let server = try await SlowServer(delay: .zero, failsEvery: 2)
     defer { server.stop() }
     var benchmark = LoadBenchmark(
-      target: try LoadTarget(url: server.url, queries: ["a", "b"], strategy: nil, maxResults: 3),
+      target: try LoadTarget(
+        url: try #require(URL(string: server.url)), queries: ["a", "b"], strategy: nil, maxResults: 3),
       pace: .open(perSecond: 100),
       users: 4, duration: .milliseconds(400))
     benchmark.warmup = .zero
@@ -87,7 +90,8 @@ import Testing
 
   @Test func `a server that is not there is a failure that says so`() async throws {
     var benchmark = LoadBenchmark(
-      target: LoadTarget(url: "http://127.0.0.1:9/"), pace: .open(perSecond: 50), users: 2, duration: .milliseconds(100)
+      target: LoadTarget(url: try #require(URL(string: "http://127.0.0.1:9/"))), pace: .open(perSecond: 50), users: 2,
+      duration: .milliseconds(100)
     )
     benchmark.warmup = .zero
     let failure = await #expect(throws: Failure.self) { try await benchmark.run() }

@@ -1,9 +1,7 @@
-import AsyncHTTPClient
 import Corpus
 import Foundation
 import NIOCore
-import NIOHTTP1
-import Synchronization
+import NIOPosix
 
 /// How a server behaves under load over HTTP.
 package struct LoadBenchmark: Sendable {
@@ -29,10 +27,12 @@ package struct LoadBenchmark: Sendable {
   /// - Throws: ``Failure`` `bench.server` if nothing was answered at all.
   /// - Returns: the report, and the promises that were not kept.
   package func run() async throws -> (report: BenchmarkReport, broken: [ServiceLevel]) {
-    let client = client()
-    if warmup > .zero { _ = await self.tally(client, for: warmup) }
-    let (tally, use) = await watched { await self.tally(client, for: duration) }
-    try await client.shutdown()
+    // Half of the processors: the server may be on this machine, too.
+    let processors = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+    let loops = MultiThreadedEventLoopGroup(numberOfThreads: min(users, processors))
+    if warmup > .zero { _ = try await self.tally(loops, for: warmup) }
+    let (tally, use) = try await watched { try await self.tally(loops, for: duration) }
+    try await loops.shutdownGracefully()
     guard tally.answers > 0 else {
       throw Failure(
         "bench.server", target.url,
@@ -43,65 +43,19 @@ package struct LoadBenchmark: Sendable {
     return (report.report, report.broken)
   }
 
-  private func client() -> HTTPClient {
-    var settings = HTTPClient.Configuration()
-    settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = users
-    settings.connectionPool.retryConnectionEstablishment = false
-    settings.redirectConfiguration = .disallow
-    settings.timeout.connect = .nanoseconds(Int64(timeout / .nanoseconds(1)))
-    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
-  }
-
   /// Sends until the time is over, then waits for what is on its way.
-  private func tally(_ client: HTTPClient, for span: Duration) async -> LoadTally {
-    let next = Ticket()
-    let tally = SharedTally()
-    let clock = ContinuousClock()
-    let started = clock.now
-    await withTaskGroup { group in
-      for _ in 0..<users {
-        group.addTask {
-          while !Task.isCancelled {
-            let number = next.take()
-            var asked = clock.now
-            if let due = pace.due(number) {
-              guard due < span else { return }
-              asked = started + due
-              if clock.now < asked { try? await clock.sleep(until: asked) }
-            }
-            guard clock.now - started < span || pace != .closed else { return }
-            let outcome = await outcome(number, client)
-            let ended = clock.now
-            tally.counts.withLock { $0.record(outcome, took: ended - asked, at: ended - started) }
-          }
-        }
-      }
-    }
-    return tally.counts.withLock { $0 }
+  private func tally(_ loops: MultiThreadedEventLoopGroup, for span: Duration) async throws -> LoadTally {
+    let script = try LoadScript(target: target, pace: pace, span: span, timeout: timeout)
+    let tallies = (0..<users).map { _ in LoadUser(script, on: loops.next()).run() }
+    return try await EventLoopFuture.whenAllSucceed(tallies, on: loops.next()).get()
+      .reduce(into: LoadTally()) { $0.add($1) }
   }
 
-  private final class SharedTally: Sendable {
-    let counts = Mutex(LoadTally())
-  }
-
-  private func outcome(_ number: Int, _ client: HTTPClient) async -> LoadTally.Outcome {
-    do {
-      let limit = TimeAmount.nanoseconds(Int64(timeout / .nanoseconds(1)))
-      let response = try await client.execute(target.request(number), timeout: limit)
-      for try await _ in response.body {}
-      return response.status.code < 400 ? .answer : .error("HTTP \(response.status.code)")
-    } catch let error as HTTPClientError {
-      let timeouts: [HTTPClientError] = [.deadlineExceeded, .readTimeout, .connectTimeout]
-      return timeouts.contains(error) ? .timeout : .error(error.shortDescription)
-    } catch {
-      return .error("no connection")
-    }
-  }
-
-  private func watched(_ body: () async -> LoadTally) async -> (LoadTally, [ProcessUse]) {
-    guard let process else { return (await body(), []) }
+  private func watched(_ body: () async throws -> LoadTally) async throws -> (LoadTally, [ProcessUse]) {
+    guard let process else { return (try await body(), []) }
     let watch = Task.detached { await ProcessUse.samples(of: process) }
-    let tally = await body()
+    defer { watch.cancel() }
+    let tally = try await body()
     watch.cancel()
     return (tally, await watch.value)
   }

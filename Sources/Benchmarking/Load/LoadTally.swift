@@ -20,6 +20,19 @@ package struct LoadTally: Sendable {
   package var failed: Int { errors.values.reduce(0, +) }
   package var errorShare: Double { requests == 0 ? 0 : Double(failed) / Double(requests) }
 
+  /// Takes over what came of another user's requests.
+  mutating func add(_ other: LoadTally) {
+    latencies.add(other.latencies)
+    answers += other.answers
+    errors.merge(other.errors, uniquingKeysWith: +)
+    while seconds.count < other.seconds.count { seconds.append(Second()) }
+    for (place, second) in other.seconds.enumerated() {
+      seconds[place].answers += second.answers
+      seconds[place].errors += second.errors
+      seconds[place].slowest = max(seconds[place].slowest, second.slowest)
+    }
+  }
+
   package enum Outcome: Hashable, Sendable {
     case answer
     /// It failed at once, as a refused connection does: no measure of how fast the server answers.

@@ -1,32 +1,35 @@
-package import AsyncHTTPClient
-import Foundation
+package import Foundation
 import NIOCore
 import NIOHTTP1
 
 /// What a load test sends: the same request again and again, or a search for one query after another.
 package struct LoadTarget: Sendable {
-  package var url: String
-  package var headers: [(name: String, value: String)]
-  private let bodies: [ByteBuffer]
+  package let url: String
+  let host: String
+  let port: Int
+  let isEncrypted: Bool
+  private let requests: [Request]
+
+  struct Request: Sendable {
+    var head: HTTPRequestHead
+    var body: ByteBuffer?
+  }
 
   /// A GET of an address.
-  package init(url: String, headers: [(name: String, value: String)] = []) {
-    self.url = url
-    self.headers = headers
-    bodies = []
+  package init(url: URL, headers: [(name: String, value: String)] = []) {
+    self.init(url: url, headers: headers, bodies: [])
   }
 
   /// A POST of a search, as the query API takes it, for each query in turn.
   package init(
-    url: String, headers: [(name: String, value: String)] = [], queries: [String], strategy: String?, maxResults: Int
+    url: URL, headers: [(name: String, value: String)] = [], queries: [String], strategy: String?, maxResults: Int
   ) throws {
-    self.url = url
-    self.headers = headers
-    bodies = try queries.map { query in
-      let encoder = JSONEncoder()
-      encoder.keyEncodingStrategy = .convertToSnakeCase
-      return ByteBuffer(bytes: try encoder.encode(Search(query: query, strategy: strategy, maxResults: maxResults)))
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    let bodies = try queries.map { query in
+      ByteBuffer(bytes: try encoder.encode(Search(query: query, strategy: strategy, maxResults: maxResults)))
     }
+    self.init(url: url, headers: headers, bodies: bodies)
   }
 
   private struct Search: Encodable {
@@ -35,14 +38,30 @@ package struct LoadTarget: Sendable {
     var maxResults: Int
   }
 
-  package func request(_ number: Int) -> HTTPClientRequest {
-    var request = HTTPClientRequest(url: url)
-    if !bodies.isEmpty {
-      request.method = .POST
-      request.headers.add(name: "content-type", value: "application/json")
-      request.body = .bytes(bodies[number % bodies.count])
+  private init(url: URL, headers: [(name: String, value: String)], bodies: [ByteBuffer]) {
+    self.url = url.absoluteString
+    isEncrypted = url.scheme == "https"
+    let host = url.host ?? ""
+    self.host = host
+    port = url.port ?? (isEncrypted ? 443 : 80)
+    let path = url.path.isEmpty ? "/" : url.path(percentEncoded: true)
+    let uri = path + (url.query(percentEncoded: true).map { "?" + $0 } ?? "")
+    let authority = (host.contains(":") ? "[\(host)]" : host) + (url.port.map { ":\($0)" } ?? "")
+    func head(_ method: HTTPMethod, length: Int?) -> HTTPRequestHead {
+      var head = HTTPRequestHead(version: .http1_1, method: method, uri: uri)
+      head.headers.add(name: "host", value: authority)
+      if let length {
+        head.headers.add(name: "content-type", value: "application/json")
+        head.headers.add(name: "content-length", value: "\(length)")
+      }
+      for header in headers { head.headers.replaceOrAdd(name: header.name, value: header.value) }
+      return head
     }
-    for header in headers { request.headers.replaceOrAdd(name: header.name, value: header.value) }
-    return request
+    requests =
+      bodies.isEmpty
+      ? [Request(head: head(.GET, length: nil))]
+      : bodies.map { Request(head: head(.POST, length: $0.readableBytes), body: $0) }
   }
+
+  func request(_ number: Int) -> Request { requests[number % requests.count] }
 }

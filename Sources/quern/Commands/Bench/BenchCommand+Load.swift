@@ -13,8 +13,9 @@ extension BenchCommand {
         in ms or s, errors in %, rate in answers a second: --slo 'p99<50ms' --slo 'errors<0.1%' --slo 'rate>1000'.
         """)
 
-    @Argument(help: "The address, such as http://127.0.0.1:8080/api/v1/search.")
-    var url: String
+    @Argument(
+      help: "The address, such as http://127.0.0.1:8000/api/v1/search.", transform: Load.address)
+    var url: URL
 
     @Option(
       help:
@@ -56,15 +57,19 @@ extension BenchCommand {
     var report: String?
 
     func validate() throws {
-      guard let address = URL(string: url), ["http", "https"].contains(address.scheme ?? ""), address.host != nil else {
-        throw ValidationError("the address must start with http:// or https://")
-      }
       if !(1...10_000).contains(users) { throw ValidationError("--users takes a number from 1 to 10000") }
       if let rate, !(rate > 0 && rate <= 1e6) { throw ValidationError("--rate takes requests a second") }
       if !(seconds > 0 && seconds <= 86_400) || !(timeout > 0 && timeout <= 3600) || !(warmup >= 0 && warmup <= 3600) {
         throw ValidationError("--seconds, --warmup and --timeout take seconds")
       }
       if header.contains(where: { !$0.contains(":") }) { throw ValidationError("--header takes 'Name: value'") }
+    }
+
+    private static func address(_ text: String) throws -> URL {
+      guard let url = URL(string: text), ["http", "https"].contains(url.scheme ?? ""), url.host?.isEmpty == false else {
+        throw ValidationError("the address must start with http:// or https://")
+      }
+      return url
     }
 
     func run() async throws {
