@@ -47,7 +47,7 @@ struct QualitySections {
     return ReportSection(
       "Is the difference real?",
       sentences: [
-        "\(best.card.measure), question by question: the mean difference, its 95 % bootstrap interval, and p of a two-sided randomisation test, each of \(resampling.rounds) rounds from seed \(resampling.seed)."
+        "\(best.card.measure), question by question: the mean difference, its 95 % bootstrap interval, and p of a two-sided randomisation test, each of \(Figure.text(Double(resampling.rounds))) rounds from seed \(resampling.seed)."
       ],
       table: ReportTable(
         ["pair", .number("difference"), .number("95 %"), .number("p"), .number("better"), .number("worse")], rows))

@@ -27,6 +27,7 @@ extension BenchmarkReport {
       \(body)
       <section>
       <h2>All figures</h2>
+      <p>\(Self.spread)</p>
       \(Self.html(figures))
       </section>
       </main>

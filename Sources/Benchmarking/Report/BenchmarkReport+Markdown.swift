@@ -10,16 +10,19 @@ extension BenchmarkReport {
       if let table = section.table { parts.append(table.markdown) }
     }
     if !sections.isEmpty { parts.append("#### All figures") }
+    parts.append(Self.spread)
     parts.append(figures.markdown)
     return parts.joined(separator: "\n\n") + "\n"
   }
 
   var commandLine: String { command.map(Self.quoted).joined(separator: " ") }
 
-  /// Every figure, with its spread: of runs the lowest and the highest, of scores the 95 % interval of the mean.
+  static let spread = "Low and high are the lowest and the highest run; of scores, the 95 % interval of their mean."
+
+  /// Every figure, with its spread.
   var figures: ReportTable {
     ReportTable(
-      ["what", .number("value"), .number("lowest"), .number("highest"), "unit"],
+      ["what", .number("value"), .number("low"), .number("high"), "unit"],
       results.map { result in
         let runs = result.runs.isEmpty ? [result.value] : result.runs
         let spread =

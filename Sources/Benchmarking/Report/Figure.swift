@@ -28,6 +28,4 @@ package enum Figure {
   static func change(_ share: Double) -> String {
     share.isFinite ? String(format: "%+.1f %%", share * 100) : "–"
   }
-
-  static func range(_ range: ClosedRange<Double>) -> String { "\(text(range.lowerBound)) – \(text(range.upperBound))" }
 }

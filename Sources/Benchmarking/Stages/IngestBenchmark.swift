@@ -79,7 +79,8 @@ package struct IngestBenchmark: Sendable {
         ["stage", .number("done"), "unit", .number("quarantined"), .number("seconds"), .number("a second")],
         stages.map { stage, counts in
           [
-            stage.rawValue, "\(counts.done)", stage.unit, "\(counts.quarantined)", Figure.text(counts.seconds),
+            stage.rawValue, Figure.text(Double(counts.done)), stage.unit, Figure.text(Double(counts.quarantined)),
+            Figure.text(counts.seconds),
             counts.seconds > 0 ? Figure.text(Double(counts.done) / counts.seconds) : "–",
           ]
         }))
@@ -88,14 +89,13 @@ package struct IngestBenchmark: Sendable {
   private func runs(
     _ first: RunRecord, _ seconds: Double, _ idle: Double, _ second: (record: RunRecord, seconds: Double)?
   ) -> ReportSection {
-    var rows = [["from nothing", "\(first.stages[.index]?.done ?? 0)", "\(first.tokens)", Figure.text(seconds)]]
+    func row(_ name: String, _ record: RunRecord, _ seconds: Double) -> [String] {
+      [name] + [Double(record.stages[.index]?.done ?? 0), Double(record.tokens), seconds].map(Figure.text)
+    }
+    var rows = [row("from nothing", first, seconds)]
     var bars = [BarPlot.Bar("from nothing", seconds)]
     if let second {
-      rows.append(
-        [
-          "1 % changed", "\(second.record.stages[.index]?.done ?? 0)", "\(second.record.tokens)",
-          Figure.text(second.seconds),
-        ])
+      rows.append(row("1 % changed", second.record, second.seconds))
       bars.append(BarPlot.Bar("1 % changed", second.seconds))
     }
     rows.append(["nothing to do", "0", "0", Figure.text(idle)])

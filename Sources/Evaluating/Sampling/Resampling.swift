@@ -7,23 +7,18 @@ package struct Resampling: Hashable, Sendable {
 
   /// The 95 % bootstrap interval of a mean (Efron, 1979; percentiles): the values' own mean if there is but one.
   package func interval(of values: [Double]) -> ClosedRange<Double> {
-    interval(of: values) { $0.mean }
-  }
-
-  /// The 95 % bootstrap interval of any figure of a sample.
-  package func interval(of values: [Double], _ figure: ([Double]) -> Double) -> ClosedRange<Double> {
-    guard values.count > 1 else { return figure(values)...figure(values) }
+    guard values.count > 1 else { return values.mean...values.mean }
     var random = SeededRandom(seed: seed)
-    var sample = values
-    var figures: [Double] = []
-    figures.reserveCapacity(rounds)
+    var means: [Double] = []
+    means.reserveCapacity(rounds)
     for _ in 0..<rounds {
-      for place in sample.indices { sample[place] = values[random.index(below: values.count)] }
-      figures.append(figure(sample))
+      var sum = 0.0
+      for _ in values.indices { sum += values[random.index(below: values.count)] }
+      means.append(sum / Double(values.count))
     }
-    figures.sort()
+    means.sort()
     let tail = Int((Double(rounds) * 0.025).rounded(.down))
-    return figures[tail]...figures[rounds - 1 - tail]
+    return means[tail]...means[rounds - 1 - tail]
   }
 
   /// How likely a mean difference at least this far from 0 is, if neither side is better: each difference gets a random

@@ -10,8 +10,7 @@ import SQLiteStore
 extension BenchCommand {
   struct All: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract:
-        "The whole report: ingestion, quality, search, and how many can search at a time, from one pipeline file.",
+      abstract: "Make the whole report: ingestion, quality, search, and how many can search at a time.",
       discussion: "It indexes copies of the sources in a folder that is thrown away, and touches nothing else.")
 
     @Argument(help: "The pipeline file.")

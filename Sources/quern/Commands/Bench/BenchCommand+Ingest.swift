@@ -8,7 +8,7 @@ import SQLiteStore
 extension BenchCommand {
   struct Ingest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "A whole pipeline from nothing to searchable, after a change of 1 %, and with nothing to do.",
+      abstract: "Time a whole pipeline: from nothing to searchable, after a change of 1 %, with nothing to do.",
       discussion: "It works on copies of the store and the sources, in a folder that is thrown away.")
 
     @Argument(help: "The pipeline file.")

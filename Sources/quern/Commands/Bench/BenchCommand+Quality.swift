@@ -6,7 +6,7 @@ import Retrieval
 extension BenchCommand {
   struct Quality: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "How well the index answers judged questions: nDCG, recall, MRR, MAP, and what differs for sure.")
+      abstract: "Score the answers to judged questions: nDCG, recall, MRR, MAP, and what differs for sure.")
 
     @OptionGroup var pipeline: PipelineArguments
     @OptionGroup var judged: JudgedArguments

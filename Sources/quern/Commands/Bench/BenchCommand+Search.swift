@@ -9,7 +9,7 @@ import Segments
 extension BenchCommand {
   struct Search: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Latency percentiles and throughput of each way to search, in this process.")
+      abstract: "Time each way to search in this process: percentiles, throughput, recall of the vector index.")
 
     @OptionGroup var pipeline: PipelineArguments
     @OptionGroup var options: Options

@@ -9,7 +9,8 @@ import Sourcing
 
 extension BenchCommand {
   struct Embed: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Tokens a second of a pipeline's model.")
+    static let configuration = CommandConfiguration(
+      abstract: "Time a pipeline's model: tokens a second, and one short query.")
 
     @Argument(help: "The pipeline whose model is measured.")
     var file: String
@@ -37,7 +38,8 @@ extension BenchCommand {
   }
 
   struct Extract: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Megabytes and pages a second of one extraction child.")
+    static let configuration = CommandConfiguration(
+      abstract: "Time one extraction child: megabytes and pages a second.")
 
     @Argument(help: "A folder or a file.")
     var path: String
@@ -58,7 +60,7 @@ extension BenchCommand {
   }
 
   struct Chunk: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Megabytes a second of cutting by tokens, on one thread.")
+    static let configuration = CommandConfiguration(abstract: "Time cutting by tokens, on one thread.")
 
     @Argument(help: "The pipeline whose chunking is measured.")
     var file: String

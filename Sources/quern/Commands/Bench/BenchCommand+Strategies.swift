@@ -8,7 +8,7 @@ import Retrieval
 extension BenchCommand {
   struct Strategies: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Quality, latency and memory of each way to search in one table and one plot, the Pareto set marked.")
+      abstract: "Compare the ways to search: quality, latency and memory in one table and one plot.")
 
     @OptionGroup var pipeline: PipelineArguments
     @OptionGroup var options: Options
