@@ -66,22 +66,3 @@ import Testing
     #expect(failure?.code == "eval.disjoint")
   }
 }
-
-@Suite struct EvalJournalTests {
-  @Test func `the newest result of each eval and strategy is kept, generation by generation`() throws {
-    let folder = NSTemporaryDirectory() + "journal-" + UUID().uuidString
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let journal = EvalJournal(store: folder)
-    func record(_ generation: Int, _ strategy: String, at: Double) -> EvalRecord {
-      let card = Scorecard(.ndcg(10), ["q": Ranking(["x"])], Judgements(["q": ["x": 1], "r": ["y": 1]]))
-      return EvalRecord(eval: "e", generation: generation, revision: 1, strategy: strategy, cards: [card], at: at)
-    }
-    try journal.keep([record(1, "hybrid", at: 1), record(1, "lexical", at: 1), record(2, "hybrid", at: 1)])
-    try journal.keep([record(1, "hybrid", at: 2)])
-    #expect(journal.records(of: 1).map(\.strategy) == ["hybrid", "lexical"])
-    #expect(journal.records(of: 1).map(\.at) == [2, 1])
-    #expect(journal.records(of: 2).count == 1 && journal.records(of: 3).isEmpty)
-    let figure = try #require(journal.records(of: 1).first?.figures.first)
-    #expect(figure.measure == "nDCG@10" && figure.mean == 0.5 && figure.low == 0 && figure.high == 1)
-  }
-}

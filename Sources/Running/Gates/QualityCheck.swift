@@ -1,57 +1,59 @@
 import Corpus
 import Evaluating
-import Foundation
 import Indexing
-package import Pipelines
-package import Retrieval
-import Segments
+import Logging
+import Pipelines
 
-/// Asks a new generation and the live one the pipeline's judged questions, and has the gate compare the answers.
+/// Asks a generation that is about to go live the pipeline's judged questions, keeps its scores, and compares them with
+/// the live one's.
 struct QualityCheck {
   let lane: Lane
   /// What searches see now; nil before the first generation.
   let live: Generation?
-  let gate: QualityGate
 
-  /// - Returns: what the gate said of each eval and strategy. What cannot be measured is refused.
-  func reports() async -> [GateReport] {
-    guard let live else {
-      return [GateReport(gate: "quality", passed: true, finding: "nothing is live that it could be compared with")]
-    }
+  private var bench: Workbench { lane.bench }
+
+  /// Keeps scores where no gate asks for them. What cannot be measured is told, and stops nobody.
+  func record() async {
     do {
-      let new = try await lane.bench.searcher(of: lane.generation)
-      let old = try await lane.bench.searcher(of: live)
-      var reports: [GateReport] = []
-      for eval in lane.bench.plan.evals { reports += try await self.reports(on: eval, new, old) }
-      return reports
+      _ = try await results(of: lane.generation)
     } catch {
-      let problem = (error as? Failure)?.description ?? "\(error)"
-      return [GateReport(gate: "quality", passed: false, finding: "it cannot be measured: \(problem)")]
+      bench.log.warning("generation \(lane.generation.id) goes live without scores: \(error.advice)")
     }
   }
 
-  private func reports(on eval: EvalPlan, _ new: Searcher, _ old: Searcher) async throws -> [GateReport] {
-    let examination = try Examination(queries: eval.queries, qrels: eval.qrels)
-    let measure = Measure.ndcg(eval.k)
-    var reports: [GateReport] = []
-    for strategy in eval.strategies.map(Strategy.init) {
-      let after = try await examination.marks(new, strategy, [measure], depth: eval.k)[0]
-      let before = try await examination.marks(old, strategy, [measure], depth: eval.k)[0]
-      let verdict = gate.verdict(of: after, against: before)
-      let finding = verdict.finding("\(eval.name) \(strategy.rawValue)", measure: measure, limit: gate.maxDrop)
-      reports.append(GateReport(gate: "quality", passed: verdict.passed, finding: finding))
+  /// - Returns: what the gate says of each eval and strategy. What cannot be measured is refused.
+  func reports(_ gate: QualityGate) async -> [GateReport] {
+    do {
+      let after = try await results(of: lane.generation)
+      guard let live else {
+        return [GateReport(gate: "quality", passed: true, finding: "nothing is live that it could be compared with")]
+      }
+      let before = try await results(of: live)
+      return zip(before, after).compactMap { before, after in report(before, after, gate) }
+    } catch {
+      return [GateReport(gate: "quality", passed: false, finding: "it cannot be measured: \(error.advice)")]
     }
-    return reports
+  }
+
+  private func report(_ before: Evaluator.Result, _ after: Evaluator.Result, _ gate: QualityGate) -> GateReport? {
+    guard let old = before.cards.first, let new = after.cards.first else { return nil }
+    let verdict = gate.verdict(of: new, against: old)
+    let name = "\(after.evaluation.eval) \(after.evaluation.strategy)"
+    return GateReport(
+      gate: "quality", passed: verdict.passed,
+      finding: verdict.finding(name, measure: new.measure, limit: gate.maxDrop))
+  }
+
+  private func results(of generation: Generation) async throws -> [Evaluator.Result] {
+    let (searcher, revision) = try await bench.searcher(of: generation)
+    let results = try await Evaluator(bench.plan.evals).results(
+      searcher, generation: generation.id, revision: revision)
+    try await bench.store.keep(results.map(\.evaluation))
+    return results
   }
 }
 
-extension Strategy {
-  package init(_ strategy: EvalPlan.Strategy) {
-    self =
-      switch strategy {
-      case .lexical: .lexical
-      case .semantic: .semantic
-      case .hybrid: .hybrid
-      }
-  }
+extension Error {
+  fileprivate var advice: String { (self as? Failure)?.description ?? "\(self)" }
 }

@@ -1,4 +1,3 @@
-import Corpus
 import Evaluating
 import Indexing
 import Pipelines
@@ -9,16 +8,22 @@ struct Promotion {
   let lane: Lane
   let census: Census
   let target: RunOptions.Target?
+  /// The indexes that the database was given.
+  let database: DatabasePlan?
 
   /// - Returns: what every gate said; the generation is live if all passed.
   func attempt() async throws -> [GateReport] {
+    let plan = lane.bench.plan
     let live = try await lane.bench.store.generations().last { $0.state == .live }
     var reports = try await GenerationCheck(lane: lane, census: census, isSuccessor: live != nil).reports()
     // What is damaged need not be asked questions.
     if target?.passesGates ?? true, reports.allSatisfy(\.passed) {
       var asked: [GateReport] = []
-      for gate in lane.bench.plan.gates { asked += await self.reports(of: gate, live) }
+      for gate in plan.gates { asked += await self.reports(of: gate, live) }
       reports += target?.override.map { asked.overridden(because: $0) } ?? asked
+      if !plan.evals.isEmpty, !plan.gates.contains(where: \.asksQuestions) {
+        await QualityCheck(lane: lane, live: live).record()
+      }
     }
     if reports.allSatisfy(\.passed) { try await lane.bench.store.promote(lane.generation.id) }
     return reports
@@ -34,9 +39,9 @@ struct Promotion {
       let (complete, all) = (census.index.complete, census.index.total)
       return [Self.report("coverage", complete, of: all, "indexed", limit: least) { $0 >= $1 }]
     case .quality(let maxDrop):
-      return await QualityCheck(lane: lane, live: live, gate: QualityGate(maxDrop: maxDrop)).reports()
-    case .recall:
-      return [GateReport(gate: "recall", passed: false, finding: "this version does not measure it")]
+      return await QualityCheck(lane: lane, live: live).reports(QualityGate(maxDrop: maxDrop))
+    case .recall(let least):
+      return await RecallCheck(lane: lane, database: database).reports(least: least)
     }
   }
 
@@ -49,6 +54,10 @@ struct Promotion {
       gate: gate, passed: isWithin(share, limit),
       finding: "\(count) of \(total) \(verb), \(percent(share)); the limit is \(percent(limit))")
   }
+}
+
+extension GatePlan {
+  fileprivate var asksQuestions: Bool { if case .quality = self { true } else { false } }
 }
 
 extension [GateReport] {

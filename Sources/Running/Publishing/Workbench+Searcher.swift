@@ -5,9 +5,9 @@ package import Retrieval
 import Segments
 
 extension Workbench {
-  /// Opens a generation for searching, with the model that made it.
+  /// Opens a generation for searching, with the model that made it; and says which revision that is.
   /// - Throws: ``Failure`` `index.absent` if it holds nothing yet, or `generation.recipe` if its model cannot be had.
-  package func searcher(of generation: Generation) async throws -> Searcher {
+  package func searcher(of generation: Generation) async throws -> (searcher: Searcher, revision: Int) {
     guard let revision = try await store.revision(of: generation) else {
       throw Failure(
         "index.absent", plan.name, "generation \(generation.id) holds nothing yet", remedy: "finish a run first",
@@ -22,6 +22,7 @@ extension Workbench {
         )
       })
     let isOurs = generation.fingerprints.embed == embedder.fingerprint
-    return Searcher(snapshot: snapshot, embedder: isOurs ? embedder : try await reopen(generation).embedder)
+    let model = isOurs ? embedder : try await reopen(generation).embedder
+    return (Searcher(snapshot: snapshot, embedder: model), revision.number)
   }
 }

@@ -20,7 +20,7 @@ extension Metric {
     Metric("rag_lease_expired_total", .counter, "Items taken over from workers that fell silent."),
     Metric("rag_generation_live", .gauge, labels: ["pipeline"], "The generation that is live."),
     Metric(
-      "rag_retrieval_ndcg", .gauge, labels: ["generation", "strategy"],
+      "rag_retrieval_ndcg", .gauge, labels: ["pipeline", "generation", "eval", "strategy"],
       "How well judged questions are answered, from 0 to 1."),
   ]
 }
