@@ -86,12 +86,12 @@ let package = Package(
     module("PostgresStore", ["Corpus", "Threading", "Segments", "Indexing", "CPostgres"]),
     module("Retrieval", ["Corpus", "Segments"]),
     module("Evaluating", ["Corpus", "Segments", "Retrieval"]),
-    module("ModelClients", ["Corpus", httpClient] + nio),
+    module("ModelClients", ["Corpus", httpClient, tracing] + nio),
     module(
       "Running",
       [
         "Corpus", "Threading", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing",
-        "Retrieval", "Evaluating", logging,
+        "Retrieval", "Evaluating", logging, metrics, tracing,
       ]),
     module(
       "Benchmarking",
@@ -135,6 +135,8 @@ let package = Package(
     tests("Embedding", [], resources: [.copy("Golden")]),
     tests("Segments"),
     tests("Indexing"),
+    // Programs of others that tests watch Quern with.
+    .target(name: "Instruments", path: "Tests/Instruments", swiftSettings: strict),
     .target(
       name: "StoreConformance", dependencies: ["Corpus", "Indexing"], path: "Tests/StoreConformance",
       swiftSettings: strict),
@@ -142,14 +144,15 @@ let package = Package(
     tests("PostgresStore", ["Indexing", "StoreConformance"]),
     tests("Retrieval"),
     tests("Evaluating", ["Retrieval", "Segments"], resources: [.copy("Golden")]),
-    tests("ModelClients", nio),
-    tests("Running", ["Indexing", "Pipelines", "SQLiteStore"]),
+    tests("ModelClients", nio + [tracing]),
+    tests("Running", ["Indexing", "Pipelines", "SQLiteStore", "Telemetry", metrics]),
     tests("Benchmarking", ["Pipelines", "Retrieval"] + nio),
     tests("Guarding", ["Segments", crypto, cryptoExtras, jwt, logging, metrics]),
     tests("Serving", ["Segments", "Retrieval", "Indexing", "Guarding", crypto] + serving),
-    tests("Telemetry", nio),
+    tests("Telemetry", ["Instruments"] + nio),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["quern", "quern-extract"], exclude: ["Hostile/hostile.py"],
+      name: "EndToEndTests", dependencies: ["Instruments", "quern", "quern-extract"],
+      exclude: ["Hostile/hostile.py", "Support/embedder.py"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,6 +1,7 @@
 // Vectors of LANES floats, for the file that defines LANES and its target before including this.
 #pragma once
 
+#include "encoder_bf16.h"
 #include "encoder_kernels.h"
 
 #define INLINE static inline __attribute__((always_inline))

@@ -1,4 +1,5 @@
 // Work on single rows, where memory and not arithmetic is the limit: one build serves every processor.
+#include "encoder_bf16.h"
 #include "encoder_kernels.h"
 
 #include <math.h>
@@ -32,22 +33,40 @@ void encoder_widen(encoder_element element, const void *source, ptrdiff_t count,
   }
 }
 
-void encoder_pack(
+/// Transposes weights into panels, of bfloat16 or of floats; `in_bf16` is a constant wherever this is inlined.
+static inline __attribute__((always_inline)) void pack(
     encoder_element element, const void *source, ptrdiff_t outputs, ptrdiff_t depth, float scale, ptrdiff_t first,
-    float *panels) {
+    bool in_bf16, void *panels) {
   // A cache line of inputs from 64 rows at a time: both sides of the transposition stay in the first-level cache.
   enum { CHUNK = 16 };
   const char *bytes = source;
-  ptrdiff_t size = element == ENCODER_F32 ? 4 : 2;
+  ptrdiff_t size = element == ENCODER_F32 ? 4 : 2, padded = in_bf16 ? (depth + 1) & ~(ptrdiff_t)1 : depth;
   for (ptrdiff_t row = 0; row < outputs; row += ENCODER_PANEL)
     for (ptrdiff_t k = 0; k < depth; k += CHUNK)
       for (ptrdiff_t r = row; r < outputs && r < row + ENCODER_PANEL; r++) {
         float line[CHUNK];
         ptrdiff_t count = depth - k < CHUNK ? depth - k : CHUNK, column = first + r;
         encoder_widen(element, bytes + (r * depth + k) * size, count, line);
-        float *target = panels + (column / ENCODER_PANEL * depth + k) * ENCODER_PANEL + column % ENCODER_PANEL;
-        for (ptrdiff_t i = 0; i < count; i++) target[i * ENCODER_PANEL] = line[i] * scale;
+        ptrdiff_t panel = column / ENCODER_PANEL * ENCODER_PANEL * padded, lane = column % ENCODER_PANEL;
+        for (ptrdiff_t i = 0; i < count; i++) {
+          float weight = line[i] * scale;
+          ptrdiff_t pair = (k + i) / 2, side = (k + i) % 2;
+          if (in_bf16) ((uint16_t *)panels)[panel + (pair * ENCODER_PANEL + lane) * 2 + side] = encoder_bf16(weight);
+          else ((float *)panels)[panel + (k + i) * ENCODER_PANEL + lane] = weight;
+        }
       }
+}
+
+void encoder_pack(
+    encoder_element element, const void *source, ptrdiff_t outputs, ptrdiff_t depth, float scale, ptrdiff_t first,
+    float *panels) {
+  pack(element, source, outputs, depth, scale, first, false, panels);
+}
+
+void encoder_pack_bf16(
+    encoder_element element, const void *source, ptrdiff_t outputs, ptrdiff_t depth, float scale, ptrdiff_t first,
+    uint16_t *panels) {
+  pack(element, source, outputs, depth, scale, first, true, panels);
 }
 
 void encoder_embed(

@@ -7,7 +7,7 @@
 enum { ROWS = 6, STRIP = 2 * LANES };
 
 typedef struct {
-  const float *x;
+  const float *x;  // in pairs of bfloat16, each as wide as a float, this and w: strides and depth count pairs then
   ptrdiff_t x_stride;
   ptrdiff_t depth;
   const float *w;
@@ -18,8 +18,23 @@ typedef struct {
   encoder_epilogue epilogue;
 } product;
 
-/// y[rows × vectors·LANES] from x·w; `rows` and `vectors` are constants wherever this is inlined.
-INLINE void multiply(int rows, int vectors, product p) {
+/// Adds the products of two bfloat16 in x with those in every lane of w.
+INLINE floats add_pairs(floats sums, float x, floats w) {
+#if defined(NATIVE_BF16)
+  return (floats)_mm512_dpbf16_ps((__m512)sums, (__m512bh)all(x), (__m512bh)w);
+#else
+  ints two = (ints)all(x), four = (ints)w;
+  const ints upper = (ints)-0x10000;
+  sums += (floats)(two << 16) * (floats)(four << 16);
+  return sums + (floats)(two & upper) * (floats)(four & upper);
+#endif
+}
+
+/// Floats, or pairs of bfloat16.
+typedef enum { SINGLES, PAIRS } operands;
+
+/// y[rows × vectors·LANES] from x·w; `rows`, `vectors` and `kind` are constants wherever this is inlined.
+INLINE void multiply(int rows, int vectors, operands kind, product p) {
   // Every loop but the one over the depth is unrolled away, or the sums would live in memory.
   floats sums[ROWS][4];
   UNROLL for (int r = 0; r < rows; r++) {
@@ -32,8 +47,12 @@ INLINE void multiply(int rows, int vectors, product p) {
     floats w[4];
     UNROLL for (int v = 0; v < vectors; v++) w[v] = load(p.w + k * p.w_stride + v * LANES);
     UNROLL for (int r = 0; r < rows; r++) {
-      float x = p.x[r * p.x_stride + k];
-      UNROLL for (int v = 0; v < vectors; v++) sums[r][v] += x * w[v];
+      float x;
+      __builtin_memcpy(&x, p.x + r * p.x_stride + k, sizeof x);
+      UNROLL for (int v = 0; v < vectors; v++) {
+        if (kind == PAIRS) sums[r][v] = add_pairs(sums[r][v], x, w[v]);
+        else sums[r][v] += x * w[v];
+      }
     }
   }
   UNROLL for (int r = 0; r < rows; r++) {
@@ -44,38 +63,44 @@ INLINE void multiply(int rows, int vectors, product p) {
   }
 }
 
-#define BY_ROWS(VECTORS)                     \
-  switch (rows) {                            \
-    case 1: multiply(1, VECTORS, p); break;  \
-    case 2: multiply(2, VECTORS, p); break;  \
-    case 3: multiply(3, VECTORS, p); break;  \
-    case 4: multiply(4, VECTORS, p); break;  \
-    case 5: multiply(5, VECTORS, p); break;  \
-    default: multiply(6, VECTORS, p); break; \
+/// Up to six rows of a strip.
+INLINE void strip(ptrdiff_t rows, int vectors, operands kind, product p) {
+  switch (rows) {
+    case 1: return multiply(1, vectors, kind, p);
+    case 2: return multiply(2, vectors, kind, p);
+    case 3: return multiply(3, vectors, kind, p);
+    case 4: return multiply(4, vectors, kind, p);
+    case 5: return multiply(5, vectors, kind, p);
+    default: return multiply(6, vectors, kind, p);
   }
+}
 
-static void narrow_strip(ptrdiff_t rows, product p) { BY_ROWS(2) }
+static void narrow_strip(ptrdiff_t rows, product p) { strip(rows, 2, SINGLES, p); }
+static void narrow_bf16_strip(ptrdiff_t rows, product p) { strip(rows, 2, PAIRS, p); }
 
 #if LANES == 16
-static void wide_strip(ptrdiff_t rows, product p) { BY_ROWS(4) }
+static void wide_strip(ptrdiff_t rows, product p) { strip(rows, 4, SINGLES, p); }
+static void wide_bf16_strip(ptrdiff_t rows, product p) { strip(rows, 4, PAIRS, p); }
 #endif
 
 /// Up to six rows by `columns`, a multiple of STRIP.
-static void block(ptrdiff_t rows, ptrdiff_t columns, product p) {
+INLINE void block_of(operands kind, ptrdiff_t rows, ptrdiff_t columns, product p) {
   for (ptrdiff_t step; columns > 0; columns -= step, p.w += step, p.y += step) {
 #if LANES == 16
     if (columns >= 2 * STRIP) {
       step = 2 * STRIP;
-      wide_strip(rows, p);
+      kind == PAIRS ? wide_bf16_strip(rows, p) : wide_strip(rows, p);
     } else
 #endif
     {
       step = STRIP;
-      narrow_strip(rows, p);
+      kind == PAIRS ? narrow_bf16_strip(rows, p) : narrow_strip(rows, p);
     }
     if (p.bias) p.bias += step;
   }
 }
+
+static void block(ptrdiff_t rows, ptrdiff_t columns, product p) { block_of(SINGLES, rows, columns, p); }
 
 static ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 static ptrdiff_t round_up(ptrdiff_t n, ptrdiff_t unit) { return (n + unit - 1) / unit * unit; }
@@ -99,6 +124,35 @@ static void linear(
               .y_stride = y_stride,
               .epilogue = epilogue,
           });
+}
+
+static void linear_bf16(
+    const encoder_bf16_weights *weights, const uint16_t *x, ptrdiff_t x_stride, ptrdiff_t rows, float *y,
+    ptrdiff_t y_stride, encoder_epilogue epilogue) {
+  for (ptrdiff_t column = 0; column < weights->columns; column += ENCODER_PANEL)
+    for (ptrdiff_t row = 0; row < rows; row += ROWS)
+      block_of(
+          PAIRS, smaller(rows - row, ROWS), ENCODER_PANEL,
+          (product){
+              .x = (const float *)(x + row * x_stride),
+              .x_stride = x_stride / 2,
+              .depth = weights->depth / 2,
+              .w = (const float *)(weights->panels + column * weights->depth),
+              .w_stride = ENCODER_PANEL,
+              .bias = weights->bias + column,
+              .y = y + row * y_stride + column,
+              .y_stride = y_stride,
+              .epilogue = epilogue,
+          });
+}
+
+static void round_bf16(
+    const float *x, ptrdiff_t x_stride, ptrdiff_t rows, ptrdiff_t width, ptrdiff_t padded, uint16_t *y,
+    ptrdiff_t y_stride) {
+  for (ptrdiff_t row = 0; row < rows; row++, x += x_stride, y += y_stride) {
+    for (ptrdiff_t i = 0; i < width; i++) y[i] = encoder_bf16(x[i]);
+    for (ptrdiff_t i = width; i < padded; i++) y[i] = 0;
+  }
 }
 
 /// Turns scores into exponentials relative to the row's largest, and returns their sum. `scores` is writable up to a
@@ -204,6 +258,8 @@ static void layer_norm(
 
 const encoder_kernels VARIANT = {
     .linear = linear,
+    .linear_bf16 = linear_bf16,
+    .round_bf16 = round_bf16,
     .attention = attention,
     .attention_scratch = attention_scratch,
     .layer_norm = layer_norm,

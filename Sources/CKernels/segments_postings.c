@@ -113,3 +113,17 @@ size_t quern_select(const float *scores, size_t count, float threshold, uint32_t
 #endif
   return select_scores(scores, count, threshold, indices);
 }
+
+size_t quern_size_of_variables(const uint8_t *bytes, size_t count, size_t numbers) {
+  const uint64_t ends = 0x8080808080808080u;
+  size_t size = 0;
+  // The last word that may hold the end in question is left to the loop below.
+  while (numbers >= 8 && size + 8 <= count) {
+    uint64_t word;
+    memcpy(&word, bytes + size, 8);
+    numbers -= (size_t)__builtin_popcountll(~word & ends);
+    size += 8;
+  }
+  while (numbers && size < count) numbers -= bytes[size++] < 128;
+  return numbers ? SIZE_MAX : size;
+}

@@ -31,12 +31,30 @@ QUERN_INLINE void inner_products(const float *query, const float *matrix, size_t
   }
 }
 
+// Rows lie scattered: asking for the next one hides a part of the way to memory.
+QUERN_INLINE void inner_products_at(const float *query, const float *matrix, size_t stride, const uint32_t *rows,
+                                    size_t count, float *results) {
+  for (size_t row = 0; row < count; row++) {
+    if (row + 1 < count)
+      for (size_t i = 0; i < stride; i += 16) __builtin_prefetch(matrix + rows[row + 1] * stride + i);
+    inner_products(query, matrix + rows[row] * stride, 1, stride, results + row);
+  }
+}
+
 #if QUERN_X86
 QUERN_WIDEST static void inner_products_widest(const float *q, const float *m, size_t n, size_t s, float *out) {
   inner_products(q, m, n, s, out);
 }
 QUERN_WIDE static void inner_products_wide(const float *q, const float *m, size_t n, size_t s, float *out) {
   inner_products(q, m, n, s, out);
+}
+QUERN_WIDEST static void inner_products_at_widest(const float *q, const float *m, size_t s, const uint32_t *rows,
+                                                  size_t n, float *out) {
+  inner_products_at(q, m, s, rows, n, out);
+}
+QUERN_WIDE static void inner_products_at_wide(const float *q, const float *m, size_t s, const uint32_t *rows, size_t n,
+                                              float *out) {
+  inner_products_at(q, m, s, rows, n, out);
 }
 #endif
 
@@ -48,4 +66,15 @@ void quern_inner_products(const float *query, const float *matrix, size_t rows, 
   }
 #endif
   inner_products(query, matrix, rows, stride, results);
+}
+
+void quern_inner_products_at(const float *query, const float *matrix, size_t stride, const uint32_t *rows, size_t count,
+                             float *results) {
+#if QUERN_X86
+  switch (quern_level()) {
+  case quern_avx512: return inner_products_at_widest(query, matrix, stride, rows, count, results);
+  case quern_avx2: return inner_products_at_wide(query, matrix, stride, rows, count, results);
+  }
+#endif
+  inner_products_at(query, matrix, stride, rows, count, results);
 }

@@ -4,6 +4,8 @@ package struct DocumentID: Hashable, Sendable, Comparable {
   package let high: UInt64
   package let low: UInt64
 
+  package init(high: UInt64, low: UInt64) { (self.high, self.low) = (high, low) }
+
   package init(pipeline: String, source: String, uri: String) {
     self.init(bytes: Digest(of: "\(pipeline)\u{0}\(source)\u{0}\(uri)").bytes.prefix(16))!
   }

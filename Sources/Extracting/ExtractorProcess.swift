@@ -11,7 +11,7 @@ package actor ExtractorProcess {
   private let executor = ThreadExecutor(name: "extract")
   private let executable: String
   private let limits: Limits
-  private let settings: ExtractorSettings
+  private let options: ExtractionOptions
 
   private var running: (child: ChildProcess, confinement: Confinement)?
   private var objectsServed = 0
@@ -20,10 +20,10 @@ package actor ExtractorProcess {
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   /// - Parameter executable: the path of `quern-extract`.
-  package init(executable: String, limits: Limits, settings: ExtractorSettings = ExtractorSettings()) {
+  package init(executable: String, limits: Limits, options: ExtractionOptions = ExtractionOptions()) {
     self.executable = executable
     self.limits = limits
-    self.settings = settings
+    self.options = options
   }
 
   /// What the child could and could not give up; starts one if none runs.
@@ -119,7 +119,7 @@ package actor ExtractorProcess {
     let child = try ChildProcess(executable: executable)
     do {
       let deadline = Deadline(in: .seconds(30))
-      try child.channel.send(Order(limits, settings).frame(), until: deadline)
+      try child.channel.send(Order(limits, options).frame(), until: deadline)
       let confinement = try child.channel.receive([.hello], until: deadline).read { reader throws(ProtocolViolation) in
         guard try reader.uint32() == Frame.version else { throw .otherVersion }
         return try Confinement(from: &reader)

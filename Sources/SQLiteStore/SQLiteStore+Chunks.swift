@@ -40,7 +40,7 @@ extension SQLiteStore {
   }
 
   static func document(_ row: Row) throws -> Document {
-    let structure = try JSONColumn.value(row["structure"], as: Structure.self)
+    let structure = try JSONColumn.value(row["structure"], as: DocumentStructure.self)
     return Document(
       uri: row["uri"], title: row["title"], mediaType: row["media_type"], text: row["text"],
       headings: structure.headings, pages: structure.pages, links: structure.links, metadata: structure.metadata)

@@ -51,7 +51,7 @@ extension SQLiteStore {
           """)
       for document in documents {
         let key = DocumentID(pipeline: pipeline, source: claim.source, uri: document.uri)
-        let structure = try JSONColumn.text(Structure(of: document))
+        let structure = try JSONColumn.text(DocumentStructure(of: document))
         let digest = Self.digest(
           title: document.title, mediaType: document.mediaType, structure: structure, text: document.text)
         if let known = try Row.fetchOne(find, arguments: [claim.fingerprint, key]) {

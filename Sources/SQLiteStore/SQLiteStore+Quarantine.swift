@@ -41,9 +41,9 @@ extension SQLiteStore {
 
   /// Rows of fingerprints that some generation still uses; the others are history.
   static let current = """
-    fingerprint IN (SELECT extract FROM generation WHERE state IN ('live', 'building')
-      UNION SELECT chunk FROM generation WHERE state IN ('live', 'building')
-      UNION SELECT embed FROM generation WHERE state IN ('live', 'building'))
+    fingerprint IN (SELECT extract FROM generation WHERE state IN ('live', 'sealed', 'building')
+      UNION SELECT chunk FROM generation WHERE state IN ('live', 'sealed', 'building')
+      UNION SELECT embed FROM generation WHERE state IN ('live', 'sealed', 'building'))
     """
 
   package func release(uri: String?) async throws -> Int {

@@ -25,10 +25,16 @@ extension SQLiteStore {
       let refusedChunk = """
         EXISTS (SELECT 1 FROM quarantine q WHERE q.stage = 'embed' AND q.fingerprint = :embed AND q.input = c.digest)
         """
+      // Looking each chunk up among the vectors is what a census costs: once, and again only if that told of more.
+      let hasRefusedChunks =
+        try count("SELECT EXISTS (SELECT 1 FROM quarantine WHERE stage = 'embed' AND fingerprint = :embed)") > 0
+      let heldByChunk = """
+        EXISTS (SELECT 1 FROM chunk c WHERE c.document = d.id AND c.fingerprint = :chunk AND NOT \(isEmbedded)
+          AND \(refusedChunk))
+        """
       let heldBack = """
         (EXISTS (SELECT 1 FROM quarantine q WHERE q.document = d.id AND q.stage = 'chunk' AND q.fingerprint = :chunk)
-          OR EXISTS (SELECT 1 FROM chunk c WHERE c.document = d.id AND c.fingerprint = :chunk AND NOT \(isEmbedded)
-            AND \(refusedChunk)))
+          OR \(hasRefusedChunks ? heldByChunk : "FALSE"))
         """
       // A kept file that is gone counts as long as there is something of it to keep.
       let objects = try count(
@@ -40,7 +46,12 @@ extension SQLiteStore {
       let allChunks = """
         FROM chunk c JOIN document d ON d.id = c.document AND d.fingerprint = :extract WHERE c.fingerprint = :chunk
         """
-      let chunks = try count("SELECT count(*) \(allChunks)")
+      let chunks = try Row.fetchOne(
+        db, sql: "SELECT count(*) AS total, ifnull(sum(\(isEmbedded)), 0) AS embedded \(allChunks)",
+        arguments: arguments)
+      let (chunkCount, embedded): (Int, Int) = (chunks?["total"] ?? 0, chunks?["embedded"] ?? 0)
+      let refused =
+        hasRefusedChunks ? try count("SELECT count(*) \(allChunks) AND NOT \(isEmbedded) AND \(refusedChunk)") : 0
       return Census(
         extract: Census.Tally(
           total: objects,
@@ -65,9 +76,7 @@ extension SQLiteStore {
             """),
           declared: try count("SELECT ifnull(sum(documents), 0) FROM extraction WHERE fingerprint = :extract")),
         embed: Census.Tally(
-          total: chunks,
-          complete: try count("SELECT count(*) \(allChunks) AND \(isEmbedded)"),
-          quarantined: try count("SELECT count(*) \(allChunks) AND NOT \(isEmbedded) AND \(refusedChunk)"),
+          total: chunkCount, complete: embedded, quarantined: refused,
           declared: try count(
             """
             SELECT ifnull(sum(c.chunks), 0) FROM chunking c JOIN document d ON d.id = c.document
@@ -82,12 +91,14 @@ extension SQLiteStore {
             """),
           quarantined: try count("SELECT count(*) FROM document d WHERE d.fingerprint = :extract AND \(heldBack)"),
           declared: documents),
-        pendingTokens: try count(
-          """
-          SELECT ifnull(sum(token_count), 0) FROM (
-            SELECT max(token_count) AS token_count \(allChunks) AND NOT \(isEmbedded) AND NOT \(refusedChunk)
-            GROUP BY c.digest)
-          """),
+        pendingTokens: embedded + refused == chunkCount
+          ? 0
+          : try count(
+            """
+            SELECT ifnull(sum(token_count), 0) FROM (
+              SELECT max(token_count) AS token_count \(allChunks) AND NOT \(isEmbedded) AND NOT \(refusedChunk)
+              GROUP BY c.digest)
+            """),
         published: try count(
           "SELECT count(*) FROM member WHERE generation = :generation"))
     }

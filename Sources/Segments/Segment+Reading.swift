@@ -3,10 +3,9 @@ package import Corpus
 /// What is in a segment, by the numbers that its documents and chunks have there.
 extension Segment {
   func documentID(_ document: Int) throws(Damage) -> DocumentID {
-    guard let id = DocumentID(bytes: try documentIDs.slice(document * 16, 16).buffer) else {
-      throw Damage(what: "a document has no id")
-    }
-    return id
+    DocumentID(
+      high: try documentIDs.load(document * 16, as: UInt64.self).byteSwapped,
+      low: try documentIDs.load(document * 16 + 8, as: UInt64.self).byteSwapped)
   }
 
   /// A document's number here; costs a binary search.

@@ -9,6 +9,8 @@ package final class Segment: Sendable {
   let header: SegmentHeader
   let terms: PostingIndex
   let fields: PostingIndex
+  /// Nil if vectors are compared one by one.
+  let graph: SegmentGraph?
   private let file: MappedFile
   let documentIDs, documentOrder, documentOffsets, documentRecords: MappedBytes
   let firstChunks, chunkDocuments, chunkLengths, chunkOffsets, chunkRecords, vectorRows: MappedBytes
@@ -46,6 +48,11 @@ package final class Segment: Sendable {
       fields = try PostingIndex(
         text: try section(.fieldText), entries: try section(.fieldEntries), postings: try section(.fieldPostings),
         positions: nil, items: documents)
+      graph = try header.sections[.graphShape].map { (range) throws(Damage) in
+        try SegmentGraph(
+          GraphShape(bytes.slice(range.lowerBound, range.count)), dimension: header.settings.dimension, chunks: chunks
+        ) { (part, size) throws(Damage) in try section(part, size: size) }
+      }
       self.header = header
     } catch {
       throw Failure.damagedSegment(path, error.what)
@@ -57,6 +64,8 @@ package final class Segment: Sendable {
   package var chunkCount: Int { header.chunks }
   package var byteCount: Int { header.fileLength }
   package var settings: SegmentSettings { header.settings }
+  /// Whether nearest vectors are found by a graph.
+  package var hasGraph: Bool { graph != nil }
   /// CRC-32C of the header, which covers the checksums of all blocks and so every byte.
   package var checksum: UInt32 { SegmentHeader.checksum(file.bytes.buffer) }
 

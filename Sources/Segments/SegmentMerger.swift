@@ -11,7 +11,8 @@ package struct SegmentMerger: Sendable {
   package init(_ segments: [(segment: Segment, tombstones: Tombstones)]) throws {
     precondition(!segments.isEmpty, "there is nothing to merge")
     documents = try Snapshot(segments)
-    settings = segments[0].segment.settings
+    // The newest says whether there is to be a graph.
+    settings = segments[segments.count - 1].segment.settings
   }
 
   /// - Parameter path: where the new segment will be.

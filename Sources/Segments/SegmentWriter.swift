@@ -1,4 +1,5 @@
 import Corpus
+import Foundation
 
 /// Writes a segment, document by document, in bounded memory. One thread at a time.
 ///
@@ -17,6 +18,9 @@ package final class SegmentWriter {
   private let postings: PostingAccumulator
   private let fieldTerms = TermTable()
   private let fields: PostingAccumulator
+  /// Nil if there will be no graph.
+  private let codes: CodeSpool?
+  private let threads: Int
   private var header: SegmentHeader
   private let documents: RecordSpool
   private let chunks: RecordSpool
@@ -27,13 +31,21 @@ package final class SegmentWriter {
   private var occurrences: [Vocabulary.Occurrence] = []
 
   /// - Parameter path: where the segment will be; its folder exists.
+  /// - Parameter threads: how many build the graph, if there is to be one; the file is the same with any number.
   /// - Throws: ``Failure`` `segment.file`, or `index.language`.
-  package init(path: String, settings: SegmentSettings) throws {
+  package init(
+    path: String, settings: SegmentSettings, threads: Int = ProcessInfo.processInfo.activeProcessorCount
+  ) throws {
     self.path = path
+    self.threads = threads
     let analyzer = try Analyzer(language: settings.language)
+    precondition(settings.vector.isPossible, "no graph is like that")
     precondition((0...VectorRows.mostDimensions).contains(settings.dimension), "no model has such vectors")
     header = SegmentHeader(settings: settings)
     dimension = settings.dimension
+    codes =
+      settings.vector == .exact || settings.dimension == 0
+      ? nil : CodeSpool(dimension: settings.dimension, beside: path)
     vocabulary = Vocabulary(analyzer)
     postings = PostingAccumulator(memory: 32 << 20, beside: path)
     fields = PostingAccumulator(memory: 8 << 20, beside: path)
@@ -59,6 +71,7 @@ package final class SegmentWriter {
           chunkCount: ordered.count)))
     for (chunk, vector) in zip(ordered, vectors) {
       try vector.padded.withUnsafeBytes { try file.append($0) }
+      try codes?.append(vector)
       try chunks.append(
         Record.encode(
           StoredChunk(ordinal: chunk.ordinal, text: chunk.text, location: chunk.location, tokenCount: chunk.tokenCount))
@@ -177,8 +190,15 @@ package final class SegmentWriter {
     try section(.fieldEntries, values.entries)
     try section(.fieldPostings, values.postings)
 
+    try buildGraph()
     let checksum = try file.finish(&header)
     return SegmentSummary(documents: ids.count, chunks: lengths.count, bytes: header.fileLength, checksum: checksum)
+  }
+
+  private func buildGraph() throws {
+    guard let codes, codes.count >= GraphFormat.fewestChunks, case .hnsw(let m, let breadth, _) = header.settings.vector
+    else { return }
+    try BuiltGraph(codes, m: m, breadth: breadth, threads: threads).write(section)
   }
 
   private func section<Number: FixedWidthInteger>(_ section: Section, _ numbers: [Number]) throws {
@@ -187,10 +207,15 @@ package final class SegmentWriter {
     try self.section(section, spool)
   }
 
-  private func section(_ section: Section, _ spool: Spool) throws {
+  private func section(_ section: Section, _ spool: Spool) throws { try self.section(section, spool.drain) }
+
+  /// Writes a part of the file, handing out where to put its bytes.
+  private func section(
+    _ section: Section, _ write: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+  ) throws {
     try file.align()
     let start = file.offset
-    try spool.drain { try file.append($0) }
+    try write { try file.append($0) }
     header.sections[section] = start..<file.offset
   }
 }

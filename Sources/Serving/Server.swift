@@ -57,18 +57,9 @@ package struct Server: Sendable {
   }
 
   private func metricsDoor(_ text: @escaping @Sendable () async -> String, _ ports: PortReport) -> any Service {
-    let router = Router(context: ServingContext.self)
-    router.get("/metrics") { _, _ in
-      Response(
-        status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
-        body: ResponseBody(byteBuffer: ByteBuffer(string: await text())))
-    }
-    return Application(
-      router: router, server: .http1(configuration: channel),
-      configuration: ApplicationConfiguration(
-        address: .hostname(settings.host, port: settings.metricsPort ?? 0),
-        availableConnectionsDelegate: .maximum(64, logger: log)),
-      onServerRunning: { ports.opened(metrics: $0.localAddress?.port) }, logger: log)
+    MetricsDoor(
+      host: settings.host, port: settings.metricsPort ?? 0, channel: channel, text: text, log: log,
+      onListening: { ports.opened(metrics: $0) })
   }
 
   private var channel: HTTP1Channel.Configuration {

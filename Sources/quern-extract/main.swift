@@ -1,3 +1,4 @@
+import Corpus
 import Extracting
 import Extraction
 import Glibc
@@ -6,8 +7,8 @@ import Glibc
 switch Array(CommandLine.arguments.dropFirst()) {
 case []:
   do {
-    try ExtractorChild.serve { uri, bytes, settings, emit in
-      let session = ExtractionSession(options: ExtractionOptions(settings), emit: emit)
+    try ExtractorChild.serve { uri, bytes, options, emit in
+      let session = ExtractionSession(options: options, emit: emit)
       try Extractor().extract(Content(uri: uri, bytes: bytes), in: session)
     }
   } catch {

@@ -32,6 +32,11 @@ enum Golden {
     try contents("minilm.jsonl").split(separator: 10).map { try JSONDecoder().decode(MiniLM.self, from: Data($0)) }
   }
 
+  /// All of them for the fastest instruction set, the shorter half for others: the rest takes them many seconds.
+  static func miniLM(on instructions: InstructionSet) throws -> [MiniLM] {
+    try miniLM().filter { instructions == .best || $0.ids.count <= 200 }
+  }
+
   /// The fetched all-MiniLM-L6-v2; nil where there is none.
   static let miniLMFolder = try? ModelCache().folder(for: "all-MiniLM-L6-v2")
 }

@@ -5,7 +5,8 @@ import Testing
 
 /// Every kernel of every instruction set of this machine against a naive reference in double precision.
 @Suite struct KernelTests {
-  static let sets = [encoder_instructions.ENCODER_PLAIN, .ENCODER_AVX2, .ENCODER_AVX512].filter(encoder_has)
+  static let sets = [encoder_instructions.ENCODER_PLAIN, .ENCODER_AVX2, .ENCODER_AVX512, .ENCODER_VNNI_BF16]
+    .filter(encoder_has)
 
   @Test(arguments: sets, [(1, 1, 1), (5, 7, 3), (6, 64, 64), (13, 100, 70), (19, 33, 200)])
   func `linear multiplies, adds the bias and then stores, adds or applies GELU`(
@@ -31,6 +32,54 @@ import Testing
       }
       #expect(wrong == 0)
     }
+  }
+
+  @Test(arguments: sets, [(1, 1, 1), (5, 7, 3), (6, 64, 64), (13, 100, 70), (19, 33, 200)])
+  func `linear in bfloat16 multiplies rounded numbers and sums them in single precision`(
+    set: encoder_instructions, size: (rows: Int, depth: Int, columns: Int)
+  ) {
+    let (rows, depth, columns) = size, padded = (columns + 63) / 64 * 64, even = (depth + 1) / 2 * 2
+    var random = Noise(seed: UInt64(rows * depth + columns))
+    let x = random.floats(rows * depth), weights = random.floats(columns * depth), bias = random.floats(padded)
+    let before = random.floats(rows * padded), kernels = encoder_kernels_for(set).pointee
+    var panels = [UInt16](repeating: 0, count: padded * even), inputs = [UInt16](repeating: 9, count: rows * even)
+    encoder_pack_bf16(.ENCODER_F32, weights, columns, depth, 2, 0, &panels)
+    kernels.round_bf16(x, depth, rows, depth, even, &inputs, even)
+    for epilogue in [encoder_epilogue.ENCODER_STORE, .ENCODER_ADD, .ENCODER_GELU] {
+      var y = before
+      panels.withUnsafeBufferPointer { panels in
+        bias.withUnsafeBufferPointer { bias in
+          var layer = encoder_bf16_weights(
+            panels: panels.baseAddress!, bias: bias.baseAddress!, depth: even, columns: columns)
+          kernels.linear_bf16(&layer, inputs, even, rows, &y, padded, epilogue)
+        }
+      }
+      var wrong = 0
+      for row in 0..<rows {
+        for column in 0..<columns {
+          var sum = Double(bias[column])
+          for k in 0..<depth {
+            sum += Double(toBF16(x[row * depth + k])) * Double(toBF16(2 * weights[column * depth + k]))
+          }
+          if epilogue == .ENCODER_ADD { sum += Double(before[row * padded + column]) }
+          if epilogue == .ENCODER_GELU { sum = gelu(sum) }
+          if !(abs(Double(y[row * padded + column]) - sum) < 2e-5) { wrong += 1 }
+        }
+      }
+      #expect(wrong == 0)
+    }
+  }
+
+  @Test(arguments: sets)
+  func `a float is rounded to the nearest bfloat16, ties to even`(set: encoder_instructions) {
+    let x: [Float] = [
+      0, -0.0, 1, 1.00390625, 1.01171875, -3.0e38, .infinity, -.infinity, .nan, Float(bitPattern: 0x1_7000),
+      .greatestFiniteMagnitude,
+    ]
+    var y = [UInt16](repeating: 9, count: 12)
+    encoder_kernels_for(set).pointee.round_bf16(x, 11, 1, 11, 12, &y, 12)
+    let expected: [UInt16] = [0, 0x8000, 0x3f80, 0x3f80, 0x3f82, 0xff62, 0x7f80, 0xff80, 0x7fc0, 1, 0x7f80, 0]
+    #expect(y == expected)
   }
 
   @Test(arguments: sets)
@@ -134,6 +183,13 @@ import Testing
     #expect(scaled.map(\.bitPattern) == vector.map(\.bitPattern))
   }
 
+  /// The nearest bfloat16, by the remainder in double precision.
+  private func toBF16(_ x: Float) -> Float {
+    guard x != 0 else { return x }
+    let step = scalbn(1.0, Int(x.exponent) - 7)
+    return Float((Double(x) / step).rounded(.toNearestOrEven) * step)
+  }
+
   private func gelu(_ x: Double) -> Double { 0.5 * x * erfc(-x / 2.0.squareRoot()) }
 }
 
@@ -163,20 +219,6 @@ private struct Packed {
           panels: panels.baseAddress!, bias: bias.baseAddress!, depth: depth, columns: columns)
         encoder_kernels_for(set).pointee.linear(&weights, x, depth, rows, &y, bias.count, epilogue)
       }
-    }
-  }
-}
-
-/// Floats between -1 and 1 that are the same in every run.
-private struct Noise {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 | 1 }
-
-  mutating func floats(_ count: Int) -> [Float] {
-    (0..<count).map { _ in
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Float(Int32(truncatingIfNeeded: state >> 32)) / 2_147_483_648
     }
   }
 }

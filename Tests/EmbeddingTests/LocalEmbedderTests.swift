@@ -3,17 +3,21 @@ import Embedding
 import Testing
 
 @Suite struct LocalEmbedderTests {
-  @Test(arguments: [1, 2, 5])
-  func `vectors come back in the order of the passages, the same on any number of threads`(threads: Int) async throws {
+  @Test(arguments: [1, 2, 5], Precision.allCases)
+  func `vectors come back in the order of the passages, the same on any number of threads`(
+    threads: Int, precision: Precision
+  ) async throws {
     let golden = try Golden.tiny()
     let sequences = (0..<12).flatMap { shift in golden.sequences.map { $0.map { ($0 + Int32(shift)) % 64 } } }
-    let one = try embedder(threads: 1), many = try embedder(threads: threads)
+    let one = try embedder(precision, threads: 1), many = try embedder(precision, threads: threads)
     let vectors = try await many.embed(passages(sequences)).map { try $0.get() }
     var alone: [[Float]] = []
     for sequence in sequences { alone.append(try await one.embed(passages([sequence]))[0].get()) }
     #expect(vectors == alone)
     #expect(many.dimension == 24)
     #expect(many.fingerprint == one.fingerprint)
+    let folder = try ModelFolder(path: Golden.path("tiny-f32"))
+    #expect(many.fingerprint == LocalEmbedder.fingerprint(folder, precision: precision))
   }
 
   @Test func `a passage that cannot be embedded does not spoil the others`() async throws {
@@ -64,22 +68,59 @@ import Testing
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
-  @Test func `the fingerprint follows the weights, the pooling and the prefixes`() throws {
-    func fingerprint(_ folder: String, document: String = "", query: String = "") throws -> Fingerprint {
+  @Test func `the fingerprint follows the weights, the pooling, the precision and the prefixes`() throws {
+    func fingerprint(
+      _ folder: String, precision: Precision = .f32, document: String = "", query: String = ""
+    ) throws -> Fingerprint {
       try LocalEmbedder(
-        folder: ModelFolder(path: Golden.path(folder)), threads: 1, documentPrefix: document, queryPrefix: query
+        folder: ModelFolder(path: Golden.path(folder)), precision: precision, threads: 1, documentPrefix: document,
+        queryPrefix: query
       ) { _, _ in ByteTokenizer() }.fingerprint
     }
     let all = try [
       fingerprint("tiny-f32"), fingerprint("tiny-f16"), fingerprint("tiny-bf16"),
+      fingerprint("tiny-f32", precision: .bf16), fingerprint("tiny-f32", precision: .int8),
       fingerprint("tiny-f32", document: "a"), fingerprint("tiny-f32", query: "a"),
     ]
     #expect(Set(all).count == all.count)
     #expect(try fingerprint("tiny-f32") == all[0])
   }
 
-  private func embedder(threads: Int) throws -> LocalEmbedder {
-    try LocalEmbedder(folder: ModelFolder(path: Golden.path("tiny-f32")), threads: threads) { _, _ in ByteTokenizer() }
+  @Test(arguments: InstructionSet.allCases)
+  func `nobody gets int8 unasked for a model that was not measured`(instructions: InstructionSet) throws {
+    let tiny = try ModelFolder(path: Golden.path("tiny-f32"))
+    #expect(Precision.automatic(for: tiny, on: instructions) == .f32)
+    guard let folder = Golden.miniLMFolder else { return }
+    let expected = [InstructionSet.vnni, .bf16].contains(instructions) ? Precision.int8 : .f32
+    #expect(try Precision.automatic(for: ModelFolder(path: folder), on: instructions) == expected)
+  }
+
+  @Test func `auto goes on with the newest vectors that this model made, on every machine`() throws {
+    let folder = try ModelFolder(path: Golden.path("tiny-f32")), other = try ModelFolder(path: Golden.path("tiny-f16"))
+    func fingerprint(_ folder: ModelFolder, _ precision: Precision, prefix: String = "p") -> Fingerprint {
+      LocalEmbedder.fingerprint(folder, precision: precision, documentPrefix: prefix)
+    }
+    func precision(following existing: Fingerprint...) -> [Precision] {
+      InstructionSet.allCases.map {
+        LocalEmbedder.precision(folder, documentPrefix: "p", following: existing, on: $0)
+      }
+    }
+    let everywhere = InstructionSet.allCases.count
+    for wanted in Precision.allCases {
+      #expect(precision(following: fingerprint(folder, wanted)) == Array(repeating: wanted, count: everywhere))
+    }
+    let int8 = Array(repeating: Precision.int8, count: everywhere)
+    #expect(precision(following: fingerprint(folder, .bf16), fingerprint(folder, .int8)) == int8)
+    #expect(precision(following: fingerprint(folder, .int8), fingerprint(other, .bf16)) == int8)
+    let own = InstructionSet.allCases.map { Precision.automatic(for: folder, on: $0) }
+    #expect(precision() == own)
+    #expect(precision(following: fingerprint(folder, .bf16, prefix: "q"), fingerprint(other, .bf16)) == own)
+  }
+
+  private func embedder(_ precision: Precision = .f32, threads: Int) throws -> LocalEmbedder {
+    try LocalEmbedder(
+      folder: ModelFolder(path: Golden.path("tiny-f32")), precision: precision, threads: threads
+    ) { _, _ in ByteTokenizer() }
   }
 }
 

@@ -18,7 +18,7 @@ struct FakeChild {
     let input = Pipe()
     writer.standardInput = input
     try writer.run()
-    let arrival = Order(limits, ExtractorSettings()).frame().count + 1
+    let arrival = Order(limits, ExtractionOptions()).frame().count + 1
     try input.fileHandleForWriting.write(
       contentsOf: Data("#!/bin/sh\n\(Self.say(greeting))\nhead -c \(arrival) >/dev/null\n\(script)\n".utf8))
     try input.fileHandleForWriting.close()

@@ -27,7 +27,7 @@ import Testing
     #expect(endpoint.requestsPerMinute == 0 && endpoint.tokensPerMinute == 0)
     #expect(endpoint.breaker.failures == 5)
     #expect(endpoint.breaker.pause == .seconds(10) && endpoint.breaker.maxPause == .seconds(300))
-    #expect(plan.index.vector == .exact && plan.index.language == "english" && plan.index.database == nil)
+    #expect(plan.index.vector == .auto && plan.index.language == "english" && plan.index.database == nil)
     let generations = plan.generations
     #expect(generations.keep == 2 && generations.soak == .seconds(86400) && generations.promote == .auto)
     #expect(plan.evals.isEmpty && plan.gates.isEmpty)

@@ -50,7 +50,7 @@ import Testing
       "index: { database: true }",
       "[inconsistent] (leave it out, or use store: { type: postgres, … })"
     ),
-    ("index: { vector: {} }", #"9:20: spec.index.vector needs the key "type" [missingKey] (one of exact, hnsw)"#),
+    ("index: { vector: {} }", #"9:20: spec.index.vector needs the key "type" [missingKey] (one of auto, exact, hnsw)"#),
     ("index: { vector: { type: exact, m: 4 } }", #"9:35: unknown key "m" [unknownKey]"#),
     ("store: { type: mysql }", #"9:18: spec.store.type must be one of sqlite, postgres, not "mysql" [unknownValue]"#),
     (

@@ -63,7 +63,7 @@ import Testing
               maxPause: 300s
           index:
             vector:
-              type: exact
+              type: auto
             lexical:
               language: english
             database: false
@@ -88,7 +88,7 @@ import Testing
     "embed: { model: { type: openai, url: \"http://h/v1\", model: m, apiKey: { fromEnv: K }, dimension: 8, window: 500 } }",
     "embed: { model: ./bge, price: { perMillionTokens: 0.02 }, retry: { backoff: { initial: 1500ms, factor: 1.25, max: 1h } } }",
     "embed: { limits: { requestsPerMinute: 600 }, breaker: { failures: 0, pause: 1500ms, maxPause: 1d } }",
-    "index: { vector: { type: hnsw, m: 8 } }", "budget: { maxTokens: 7 }",
+    "index: { vector: { type: hnsw, m: 8, ef: 64 } }", "index: { vector: { type: exact } }", "budget: { maxTokens: 7 }",
     "schedule: { cron: \"0 3 * * *\" }",
     "evals: [{ name: a, queries: q, qrels: r, strategies: [lexical] }]\ngates: [{ type: quality, maxDrop: 2.5% }, { type: recall, min: 33.33% }]",
     "extract: { memoryLimit: 123456789, timeout: 1h }", "generations: { soak: 0s }", "generations: { soak: 1d }",

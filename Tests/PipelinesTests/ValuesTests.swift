@@ -91,7 +91,7 @@ import Testing
         == EndpointPolicy(
           requestsPerMinute: 3000, tokensPerMinute: 1_000_000,
           breaker: .init(failures: 3, pause: .seconds(30), maxPause: .seconds(3600))))
-    #expect(plan.index.vector == .hnsw(m: 32, efConstruction: 200))
+    #expect(plan.index.vector == .hnsw(m: 32, efConstruction: 200, ef: 128))
     #expect(plan.index.language == "norwegian" && plan.index.database?.vector == .hnsw(m: 16, efConstruction: 64))
     let generations = plan.generations
     #expect(generations.keep == 3 && generations.soak == .seconds(604_800) && generations.promote == .manual)

@@ -93,7 +93,7 @@ extension StoreConformance {
     StoreConformance("a refused file is not tried again until it changes, is released, or the stage changes") { store in
       let walk = Walk(store)
       _ = try await store.beginRun(RunRequest())
-      _ = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32", recipe: "")
+      let generation = try await store.createGeneration(walk.fingerprints, dimension: 2, precision: "f32", recipe: "")
       try await walk.list([.sample("a")])
       let claim = try #require(try await store.claimObjects(for: walk.fingerprints.extract, limit: 5).first)
       let failure = Failure("pdf.encrypted", "a", "is encrypted", remedy: "give a password")
@@ -103,6 +103,8 @@ extension StoreConformance {
       try await walk.again()
       #expect(try await store.claimObjects(for: walk.fingerprints.extract, limit: 5).isEmpty)
       #expect(try await store.claimObjects(for: GenerationFingerprints.sample(extract: 2).extract, limit: 5).count == 1)
+      #expect(try await store.quarantined(uri: "a", limit: 5).map(\.failure) == [failure])
+      try await store.mark(generation.id, as: .sealed)
       #expect(try await store.quarantined(uri: "a", limit: 5).map(\.failure) == [failure])
       let tally = try await store.census(of: walk.fingerprints, generation: nil).extract
       #expect((tally.total, tally.complete, tally.quarantined, tally.pending) == (1, 0, 1, 0))

@@ -1,4 +1,4 @@
-/// The arithmetic of a BERT-family encoder in single precision.
+/// The arithmetic of a BERT-family encoder in floats.
 ///
 /// Matrices are row-major, strides are in floats, and nothing has to be aligned. Every element is summed in one fixed
 /// order that depends neither on the number of rows nor on where a row stands: a sequence encodes to the same bits
@@ -36,12 +36,30 @@ typedef struct encoder_weights {
   ptrdiff_t columns;
 } encoder_weights;
 
+/// The same with weights rounded to bfloat16, two consecutive inputs of an output side by side.
+typedef struct encoder_bf16_weights {
+  const uint16_t *panels;
+  const float *bias;
+  ptrdiff_t depth;  ///< even
+  ptrdiff_t columns;
+} encoder_bf16_weights;
+
 /// The kernels of one instruction set.
 typedef struct encoder_kernels {
   /// Applies a layer to `rows` × depth inputs. Writes whole panels: y needs columns rounded up to 64 in every row.
   void (*linear)(
       const encoder_weights *weights, const float *x, ptrdiff_t x_stride, ptrdiff_t rows, float *y, ptrdiff_t y_stride,
       encoder_epilogue epilogue);
+
+  /// Does the same with inputs and weights in bfloat16, and sums in single precision.
+  void (*linear_bf16)(
+      const encoder_bf16_weights *weights, const uint16_t *x, ptrdiff_t x_stride, ptrdiff_t rows, float *y,
+      ptrdiff_t y_stride, encoder_epilogue epilogue);
+
+  /// Rounds rows to the nearest bfloat16, ties to even; numbers from `width` to `padded` become 0.
+  void (*round_bf16)(
+      const float *x, ptrdiff_t x_stride, ptrdiff_t rows, ptrdiff_t width, ptrdiff_t padded, uint16_t *y,
+      ptrdiff_t y_stride);
 
   /// Attends within one sequence, over its true length.
   ///
@@ -65,12 +83,14 @@ typedef enum __attribute__((enum_extensibility(closed))) encoder_instructions {
   ENCODER_PLAIN,
   ENCODER_AVX2,
   ENCODER_AVX512,
+  ENCODER_VNNI,       ///< AVX-512 with products of bytes
+  ENCODER_VNNI_BF16,  ///< and of bfloat16
 } encoder_instructions;
 
 /// Whether this processor, its operating system and this build have an instruction set. PLAIN is always there.
 bool encoder_has(encoder_instructions instructions);
 
-/// The kernels of an instruction set that is there; for any other, those of PLAIN.
+/// The kernels of an instruction set, or of the best below it that is there.
 const encoder_kernels *encoder_kernels_for(encoder_instructions instructions);
 
 /// Widens `count` numbers to floats.
@@ -80,6 +100,11 @@ void encoder_widen(encoder_element element, const void *source, ptrdiff_t count,
 void encoder_pack(
     encoder_element element, const void *source, ptrdiff_t outputs, ptrdiff_t depth, float scale, ptrdiff_t first,
     float *panels);
+
+/// Does the same into panels of bfloat16; `depth` is rounded up to an even number, and panels begin as zeros.
+void encoder_pack_bf16(
+    encoder_element element, const void *source, ptrdiff_t outputs, ptrdiff_t depth, float scale, ptrdiff_t first,
+    uint16_t *panels);
 
 /// Writes embeddings of one sequence: row i is table[tokens[i]] + positions[i], both `width` wide.
 /// Tokens must lie within the table, and count within the positions.
@@ -94,3 +119,5 @@ void encoder_mean(const float *x, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t wi
 float encoder_normalise(float *x, ptrdiff_t width);
 
 #pragma clang assume_nonnull end
+
+#include "encoder_quantised_kernels.h"

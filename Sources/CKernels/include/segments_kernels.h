@@ -2,6 +2,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "segments_graph.h"
+
 /// Kernels that searching a segment spends its time in. All are thread-safe and allocate nothing. Where a processor
 /// offers wider vectors they are used, chosen at the first call; on one machine a result depends on the arguments alone.
 
@@ -20,6 +22,10 @@ void quern_inner_products(const float *_Nonnull query, const float *_Nonnull mat
 uint64_t quern_unpack_postings(const uint8_t *_Nonnull packed, unsigned gapBits, unsigned frequencyBits, size_t count,
                                int64_t previous, uint32_t *_Nonnull numbers, uint32_t *_Nonnull frequencies);
 
+/// Bytes that the first `numbers` numbers of seven bits a byte take, the last byte of each below 128; more than `count` if the
+/// `count` bytes end before.
+size_t quern_size_of_variables(const uint8_t *_Nonnull bytes, size_t count, size_t numbers);
+
 /// Adds `weight · f / (f + base + slope · length)` to `scores[number - origin]` for each of `count` ≤ 128 postings.
 void quern_add_bm25(const uint32_t *_Nonnull numbers, const uint32_t *_Nonnull frequencies, size_t count,
                     const uint32_t *_Nonnull lengths, float weight, float base, float slope, float *_Nonnull scores,
@@ -30,3 +36,7 @@ float quern_bm25(uint32_t frequency, uint32_t length, float weight, float base, 
 
 /// Writes the indices of scores above 0 and at least `threshold`, in ascending order; returns how many.
 size_t quern_select(const float *_Nonnull scores, size_t count, float threshold, uint32_t *_Nonnull indices);
+
+/// Inner products of one vector with `count` rows anywhere in a matrix, each the same as `quern_inner_products` gives.
+void quern_inner_products_at(const float *_Nonnull query, const float *_Nonnull matrix, size_t stride,
+                             const uint32_t *_Nonnull rows, size_t count, float *_Nonnull results);

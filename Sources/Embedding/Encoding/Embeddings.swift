@@ -1,14 +1,14 @@
 import CKernels
 import Corpus
 
-/// The lookup that turns tokens into their first states: word, position and segment embeddings, added and normalised.
+/// The lookup that turns tokens into their first states: word, position and segment embeddings, added. Normalising them
+/// is the first step of the layers, each precision in its way.
 ///
 /// The word table, half of a small model, stays in the mapped file: only rows of words that occur become resident.
 struct Embeddings {
   private let words: (element: encoder_element, start: UnsafeRawPointer)
   /// Position embeddings with segment 0, the only one there is, added in.
   private let positions: UnsafePointer<Float>
-  private let norm: LayerNorm
   private let width: Int
 
   init(shape: BertShape, from tensors: BertTensors, in arena: FloatArena) throws(Failure) {
@@ -20,21 +20,19 @@ struct Embeddings {
       for column in 0..<shape.hidden { positions[position * shape.hidden + column] += segments[column] }
     }
     self.positions = UnsafePointer(positions)
-    norm = try LayerNorm("embeddings.LayerNorm", shape: shape, from: tensors, in: arena)
     width = shape.hidden
   }
 
   /// Writes the first states of sequences, end to end from row 0 on. Tokens and lengths must have been checked.
-  func write(_ sequences: [[Int32]], to states: Activations, kernels: encoder_kernels) {
+  func write(_ sequences: [[Int32]], to states: Activations) {
     var row = 0
     for tokens in sequences {
       encoder_embed(tokens, tokens.count, words.element, words.start, positions, width, states.row(row), states.stride)
       row += tokens.count
     }
-    norm.apply(to: states, rows: row, kernels: kernels)
   }
 
   static func footprint(_ shape: BertShape) -> Int {
-    FloatArena.footprint(shape.positions * shape.hidden) + LayerNorm.footprint(shape)
+    FloatArena.footprint(shape.positions * shape.hidden)
   }
 }

@@ -40,6 +40,21 @@ final class FloatArena: @unchecked Sendable {
     return piece
   }
 
+  /// The next `count` numbers of another kind, on a cache line of their own.
+  func take<Number: BitwiseCopyable>(_ count: Int, of kind: Number.Type) -> UnsafeMutablePointer<Number> {
+    let piece = UnsafeMutableRawPointer(take(Self.floats(holding: count, of: kind)))
+    return piece.bindMemory(to: kind, capacity: count)
+  }
+
   /// What `take(count)` uses up.
   static func footprint(_ count: Int) -> Int { (count + 15) & ~15 }
+
+  /// What `take(count, of: kind)` uses up.
+  static func footprint<Number>(_ count: Int, of kind: Number.Type) -> Int {
+    footprint(floats(holding: count, of: kind))
+  }
+
+  private static func floats<Number>(holding count: Int, of kind: Number.Type) -> Int {
+    (count * MemoryLayout<Number>.stride + 3) / 4
+  }
 }

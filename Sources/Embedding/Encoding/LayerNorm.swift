@@ -3,10 +3,10 @@ import Corpus
 
 /// The gain and bias of a layer normalisation. The arena they came from must outlive it.
 struct LayerNorm {
-  private let gain: UnsafePointer<Float>
-  private let bias: UnsafePointer<Float>
-  private let width: Int
-  private let epsilon: Float
+  let gain: UnsafePointer<Float>
+  let bias: UnsafePointer<Float>
+  let width: Int
+  let epsilon: Float
 
   init(_ name: String, shape: BertShape, from tensors: BertTensors, in arena: FloatArena) throws(Failure) {
     let gain = arena.take(shape.hidden), bias = arena.take(shape.hidden)

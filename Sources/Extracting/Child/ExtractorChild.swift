@@ -7,7 +7,7 @@ import Glibc
 package struct ExtractorChild {
   /// Emits what is in some bytes. The bytes are valid during the call.
   package typealias Extract = (
-    _ uri: String, _ bytes: UnsafeRawBufferPointer, _ settings: ExtractorSettings,
+    _ uri: String, _ bytes: UnsafeRawBufferPointer, _ options: ExtractionOptions,
     _ emit: @escaping (ExtractedItem) throws -> Void
   ) throws -> Void
 
@@ -46,7 +46,7 @@ package struct ExtractorChild {
     errno = 0
     do {
       let mapped = try MappedObject(descriptor: descriptor, uri: object.uri, size: object.size)
-      try extract(object.uri, mapped.bytes, order.settings) { try send($0) }
+      try extract(object.uri, mapped.bytes, order.options) { try send($0) }
       var done = ByteWriter(.done)
       done.append(csandbox_memory())
       try channel.send(done.frame())

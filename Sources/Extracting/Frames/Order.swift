@@ -1,13 +1,15 @@
+package import Corpus
+
 /// The first frame a child gets: what it may use, and how it is to read.
 package struct Order {
   var memoryBytes: Int
   var cpuSeconds: Int
-  var settings: ExtractorSettings
+  var options: ExtractionOptions
 
-  package init(_ limits: Limits, _ settings: ExtractorSettings) {
+  package init(_ limits: Limits, _ options: ExtractionOptions) {
     memoryBytes = limits.memoryBytes
     cpuSeconds = limits.cpuSeconds
-    self.settings = settings
+    self.options = options
   }
 
   package func frame() -> [UInt8] {
@@ -15,7 +17,7 @@ package struct Order {
     writer.append(Frame.version)
     writer.append(memoryBytes)
     writer.append(cpuSeconds)
-    settings.write(to: &writer)
+    options.write(to: &writer)
     return writer.frame()
   }
 
@@ -23,6 +25,6 @@ package struct Order {
     guard try reader.uint32() == Frame.version else { throw .otherVersion }
     memoryBytes = try reader.int()
     cpuSeconds = try reader.int()
-    settings = try ExtractorSettings(from: &reader)
+    options = try ExtractionOptions(from: &reader)
   }
 }

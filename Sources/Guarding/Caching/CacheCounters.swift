@@ -1,19 +1,25 @@
 import Metrics
 
-/// Hits and misses of each layer: `<label>_hits_total{layer}` and `<label>_misses_total{layer}`.
+/// Hits and misses of a cache, by layer or in all: `<label>_hits_total` and `<label>_misses_total`.
 struct CacheCounters: Sendable {
   let memoryHits: Counter
-  let memoryMisses: Counter
   let redisHits: Counter
-  let redisMisses: Counter
+  /// Nil where only what no layer has counts as a miss.
+  let memoryMisses: Counter?
+  let redisMisses: Counter?
+  /// What no layer has; nil where each layer's misses count.
+  let misses: Counter?
 
-  init(label: String, metrics: any MetricsFactory) {
+  /// - Parameter byLayer: whether the layers are told apart, by a label `layer`.
+  init(label: String, byLayer: Bool, metrics: any MetricsFactory) {
     func counter(_ what: String, _ layer: String) -> Counter {
-      Counter(label: "\(label)_\(what)_total", dimensions: [("layer", layer)], factory: metrics)
+      let dimensions = byLayer ? [("layer", layer)] : []
+      return Counter(label: "\(label)_\(what)_total", dimensions: dimensions, factory: metrics)
     }
     memoryHits = counter("hits", "memory")
-    memoryMisses = counter("misses", "memory")
     redisHits = counter("hits", "redis")
-    redisMisses = counter("misses", "redis")
+    memoryMisses = byLayer ? counter("misses", "memory") : nil
+    redisMisses = byLayer ? counter("misses", "redis") : nil
+    misses = byLayer ? nil : counter("misses", "")
   }
 }

@@ -12,15 +12,17 @@ package final class LayeredCache<Value: CacheValue>: Sendable {
 
   /// - Parameter name: a word that keeps caches apart in Redis.
   /// - Parameter counters: what the names of the metrics start with: `rag_answer_cache`.
+  /// - Parameter countsByLayer: whether hits and misses are told apart by layer.
   package init(
-    name: String, counters: String, settings: CacheSettings = CacheSettings(), redis: RedisClient? = nil,
+    name: String, counters: String, countsByLayer: Bool = true, settings: CacheSettings = CacheSettings(),
+    redis: RedisClient? = nil,
     metrics: any MetricsFactory = MetricsSystem.factory,
     now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
   ) {
     self.name = name
     self.settings = settings
     self.redis = redis
-    self.counters = CacheCounters(label: counters, metrics: metrics)
+    self.counters = CacheCounters(label: counters, byLayer: countsByLayer, metrics: metrics)
     memory = MemoryCache(capacity: settings.maxMemory, lifetime: settings.ttl, now: now)
   }
 
@@ -39,7 +41,7 @@ package final class LayeredCache<Value: CacheValue>: Sendable {
     for key: CacheKey, compute: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     if let value = cached(key) { return value }
-    counters.memoryMisses.increment()
+    counters.memoryMisses?.increment()
     return try await flights.value(for: key) { [self] in
       // An earlier flight may have landed between the look above and this one's start.
       if let value = memory.value(for: key) { return value }
@@ -47,6 +49,7 @@ package final class LayeredCache<Value: CacheValue>: Sendable {
         memory.insert(value, cost: value.cost, for: key)
         return value
       }
+      counters.misses?.increment()
       let value = try await compute()
       memory.insert(value, cost: value.cost, for: key)
       toRedis(value, key)
@@ -59,7 +62,7 @@ package final class LayeredCache<Value: CacheValue>: Sendable {
     let bytes = await redis.value(of: place(key), atMost: settings.maxRedisValue + CacheFrame.overhead)
     let payload = bytes.flatMap { CacheFrame.unwrap($0, version: Value.cacheVersion, key: key) }
     let value = payload.flatMap(Value.init(cacheBytes:))
-    (value == nil ? counters.redisMisses : counters.redisHits).increment()
+    (value == nil ? counters.redisMisses : counters.redisHits)?.increment()
     return value
   }
 

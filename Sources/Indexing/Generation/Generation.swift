@@ -16,7 +16,7 @@ package struct Generation: Hashable, Sendable {
   package var promotedAt: Double?
   package var retiredAt: Double?
 
-  package enum State: String, Sendable, Codable {
+  package enum State: String, Sendable, Codable, CaseIterable {
     case building, sealed, live, retired, failed
   }
 

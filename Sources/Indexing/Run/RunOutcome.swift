@@ -1,5 +1,5 @@
 /// How a run ended; the executable maps it to an exit code.
-package enum RunOutcome: String, Sendable, Codable {
+package enum RunOutcome: String, Sendable, Codable, CaseIterable {
   case finished, interrupted, overThreshold, refusedByGate, budgetReached, failed, running
 
   /// Whether the run did all it could: nobody needs to go on with it.

@@ -3,6 +3,7 @@ import Corpus
 import Foundation
 import NIOCore
 import NIOHTTP1
+import Tracing
 
 /// Posts JSON to a model service until there is an answer, or a reason to stop.
 struct ServiceClient: Sendable {
@@ -25,6 +26,8 @@ struct ServiceClient: Sendable {
     var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
     settings.timeout.connect = .seconds(10)
     settings.connectionPool.retryConnectionEstablishment = false
+    // It would record the address with its query, which may hold a key; see `traced`.
+    settings.tracing.tracer = nil
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
   }()
 
@@ -78,10 +81,13 @@ struct ServiceClient: Sendable {
   ) async throws -> Result<Value, Failure> {
     do {
       let value = try await withTimeout(timeout) {
-        let response = try await Self.http.execute(request(body), deadline: .distantFuture)
-        guard (200..<300).contains(response.status.code) else { throw await refusal(response) }
-        let answer = try await response.body.collect(upTo: maxAnswerBytes)
-        return try read(Data(answer.readableBytesView))
+        try await traced(request(body)) { request, span in
+          let response = try await Self.http.execute(request, deadline: .distantFuture)
+          span.attributes["http.response.status_code"] = Int(response.status.code)
+          guard (200..<300).contains(response.status.code) else { throw await refusal(response) }
+          let answer = try await response.body.collect(upTo: maxAnswerBytes)
+          return try read(Data(answer.readableBytesView))
+        }
       }
       return .success(value)
     } catch let failure as Failure {

@@ -7,7 +7,8 @@ package struct IndexPlan: Sendable, Equatable {
   package var database: DatabasePlan?
 
   package enum Vector: Sendable, Equatable {
+    case auto
     case exact
-    case hnsw(m: Int, efConstruction: Int)
+    case hnsw(m: Int, efConstruction: Int, ef: Int)
   }
 }

@@ -1,5 +1,5 @@
 extension IndexPlan {
-  package static let standard = IndexPlan(vector: .exact, language: "english", database: nil)
+  package static let standard = IndexPlan(vector: .auto, language: "english", database: nil)
 
   static let form = Form<IndexPlan>.mapping(
     standard,
@@ -27,19 +27,25 @@ extension IndexPlan {
 
 extension IndexPlan.Vector {
   static let form = Form<IndexPlan.Vector>.variants([
-    Variant("exact", "Every vector is compared: always right.", .exact),
+    Variant("auto", "A graph of neighbours where there are thousands of chunks, else every vector is compared.", .auto),
+    Variant("exact", "Every vector is compared: always right, and slower the more there are.", .exact),
     Variant(
-      "hnsw", "A graph of neighbours: faster from some hundred thousand chunks on, nearly always right.", HNSW(),
+      "hnsw", "As auto, with a graph of these measures.", HNSW(),
       [
         Field("m", \.m, .integer(2...128), "Neighbours of a vector."),
         Field("efConstruction", \.efConstruction, .integer(8...4096), "Candidates while the graph is built."),
+        Field("ef", \.ef, .integer(1...4096), "Candidates of a search, besides two for each hit: more find more."),
       ],
-      wrap: { .hnsw(m: $0.m, efConstruction: $0.efConstruction) },
-      unwrap: { if case .hnsw(let m, let ef) = $0 { HNSW(m: m, efConstruction: ef) } else { nil } }),
+      wrap: { .hnsw(m: $0.m, efConstruction: $0.efConstruction, ef: $0.ef) },
+      unwrap: { vector in
+        guard case .hnsw(let m, let efConstruction, let ef) = vector else { return nil }
+        return HNSW(m: m, efConstruction: efConstruction, ef: ef)
+      }),
   ])
 
   private struct HNSW {
     var m = 16
     var efConstruction = 200
+    var ef = 128
   }
 }

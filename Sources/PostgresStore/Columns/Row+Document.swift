@@ -1,4 +1,5 @@
 import Corpus
+import Indexing
 import Foundation
 
 extension Row {
@@ -14,7 +15,7 @@ extension Row {
 
   /// A document, of the columns of its table.
   func document() throws -> Document {
-    let structure = try JSONColumn.value(try self["structure"], as: Structure.self)
+    let structure = try JSONColumn.value(try self["structure"], as: DocumentStructure.self)
     return Document(
       uri: try text("uri"), title: try optionalText("title"), mediaType: try text("media_type"),
       text: String(decoding: try self["text"] as [UInt8], as: UTF8.self), headings: structure.headings,

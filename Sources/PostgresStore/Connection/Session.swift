@@ -29,9 +29,10 @@ final class Session {
     handle = start
     self.interrupt = interrupt
     self.settings = settings
+    // libpq prints to standard error by default; a server that shuts down says so while we connect.
+    PQsetNoticeProcessor(handle, { _, _ in }, nil)
     // From here on, an error runs deinit.
     try connect()
-    PQsetNoticeProcessor(handle, { _, _ in }, nil)
     PQsetnonblocking(handle, 1)
     try script(settings.greeting)
     answerTimeout = settings.statementTimeout > .zero ? settings.statementTimeout + .seconds(30) : nil

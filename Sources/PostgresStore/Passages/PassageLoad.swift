@@ -47,7 +47,7 @@ struct PassageLoad {
     try db.copy(into: table.name, columns) { writer in
       for row in rows {
         let source = try row.text("source")
-        let structure = try JSONColumn.value(try row["structure"], as: Structure.self)
+        let structure = try JSONColumn.value(try row["structure"], as: DocumentStructure.self)
         let merged = (metadata[source] ?? [:]).merging(structure.metadata) { _, own in own }
         try writer.append(
           try row["key"] as [UInt8], try row["id"] as Int64, try row["ordinal"] as Int, source.withoutNUL,

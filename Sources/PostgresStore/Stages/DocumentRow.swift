@@ -1,4 +1,5 @@
 import Corpus
+import Indexing
 
 /// A document as its table has it.
 struct DocumentRow: Sendable {
@@ -13,7 +14,7 @@ struct DocumentRow: Sendable {
     self.document = document
     self.source = source
     key = DocumentID(pipeline: pipeline, source: source, uri: document.uri)
-    structure = try JSONColumn.text(Structure(of: document))
+    structure = try JSONColumn.text(DocumentStructure(of: document))
     digest = Self.digest(
       title: document.title, mediaType: document.mediaType, structure: structure, text: document.text)
   }

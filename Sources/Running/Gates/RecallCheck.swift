@@ -47,7 +47,7 @@ struct RecallCheck {
 
   private func indexes(_ snapshot: Snapshot) -> [(name: String, search: Search)] {
     var indexes: [(String, Search)] = []
-    if lane.bench.plan.index.vector != .exact {
+    if snapshot.hasGraph {
       indexes.append(("the segments' graphs", { try snapshot.semantic($0, limit: $1).map(\.chunk) }))
     }
     let store = lane.bench.store

@@ -36,9 +36,13 @@ struct Publisher {
       return Published(outcome: decision.outcome, revision: current, live: Self.live(current?.segments ?? []))
     }
     let outdated = try await store.outdatedMembers(of: generation)
+    // A run that is opened again by its key publishes again: the revision tells its files from the earlier ones.
+    let prefix = "\(generation.id)-\(run)-\(current?.number ?? 0)"
     let typesetter = Typesetter(
-      layout: try SegmentLayout(current, folder: store.segments, prefix: "\(generation.id)-\(run)"),
-      settings: SegmentSettings(dimension: generation.dimension, language: bench.plan.index.language))
+      layout: try SegmentLayout(current, folder: store.segments, prefix: prefix),
+      settings: SegmentSettings(
+        dimension: generation.dimension, language: bench.plan.index.language,
+        vector: SegmentSettings.Vector(bench.plan.index.vector)))
     await typesetter.bury(outdated)
     let indexed = try await addReady(to: typesetter)
     let layout = try await typesetter.finish(bringing: store)
@@ -90,5 +94,16 @@ struct Publisher {
 
   private static func live(_ entries: [Revision.Entry]) -> Int {
     entries.reduce(0) { $0 + $1.documents - $1.deleted }
+  }
+}
+
+extension SegmentSettings.Vector {
+  fileprivate init(_ plan: IndexPlan.Vector) {
+    self =
+      switch plan {
+      case .auto: .standard
+      case .exact: .exact
+      case .hnsw(let m, let efConstruction, let ef): .hnsw(m: m, efConstruction: efConstruction, ef: ef)
+      }
   }
 }

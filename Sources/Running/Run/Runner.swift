@@ -2,6 +2,8 @@ import Corpus
 import Foundation
 package import Indexing
 import Logging
+import Pipelines
+import Tracing
 
 /// Carries out one run: look what is there, do what is missing, publish what is complete, balance the books.
 ///
@@ -11,12 +13,14 @@ package struct Runner: Sendable {
   package let options: RunOptions
   package let stop: StopSignal
   package let progress: RunProgress
+  let metrics: RunMetrics
 
   package init(bench: Workbench, options: RunOptions, stop: StopSignal, progress: RunProgress) {
     self.bench = bench
     self.options = options
     self.stop = stop
     self.progress = progress
+    metrics = RunMetrics(pipeline: bench.plan.name)
   }
 
   private var store: any Store { bench.store }
@@ -25,6 +29,17 @@ package struct Runner: Sendable {
   /// - Returns: the run's books, as the catalogue keeps them.
   /// - Throws: ``Failure`` with verdict stop; whatever was finished stays.
   package func run() async throws -> RunRecord {
+    try await withSpan("run") { span in
+      span.attributes["quern.pipeline"] = bench.plan.name
+      let record = try await carryOut()
+      span.attributes["quern.run"] = record.id
+      span.attributes["quern.generation"] = record.generation
+      span.attributes["quern.outcome"] = record.outcome.rawValue
+      return record
+    }
+  }
+
+  private func carryOut() async throws -> RunRecord {
     let opened = try await store.beginRun(
       RunRequest(key: options.key, stages: options.stages, host: options.host, process: options.process))
     do {
@@ -52,7 +67,7 @@ package struct Runner: Sendable {
     if options.target == nil {
       try await attendance.once(.discovered, isMine: options.stages.contains(.discover)) {
         let discovery = Discovery(runner: self)
-        record.stages[.discover] = try await timed { try await discovery.discover() }
+        record.stages[.discover] = try await timed { try await traced(.discover) { try await discovery.discover() } }
         record.manifest?.sources = await discovery.listings
         try await store.save(record)
         return true
@@ -80,15 +95,26 @@ package struct Runner: Sendable {
   /// Reads, cuts and embeds what is missing in a generation.
   private func grind(_ lane: Lane) async throws {
     let before = try await store.census(of: lane.fingerprints, generation: lane.generation.id)
+    let embeddedBefore = await progress.stations[.embed] ?? RunProgress.Station()
     await progress.expect(.extract, before.extract.pending)
     await progress.expect(.chunk, before.chunk.pending)
     await progress.expect(.embed, before.embed.pending)
     try await withThrowingTaskGroup(of: Void.self) { stages in
       let documents = WorkSignal()
       let chunks = WorkSignal()
-      stages.addTask { try await ExtractStage(runner: self, lane: lane, documents: documents).work() }
-      stages.addTask { try await ChunkStage(runner: self, lane: lane, documents: documents, chunks: chunks).work() }
-      stages.addTask { try await EmbedStage(runner: self, lane: lane, chunks: chunks).work() }
+      stages.addTask {
+        try await traced(.extract, lane) {
+          try await ExtractStage(runner: self, lane: lane, documents: documents).work()
+        }
+      }
+      stages.addTask {
+        try await traced(.chunk, lane) {
+          try await ChunkStage(runner: self, lane: lane, documents: documents, chunks: chunks).work()
+        }
+      }
+      stages.addTask {
+        try await traced(.embed, lane) { try await EmbedStage(runner: self, lane: lane, chunks: chunks).work() }
+      }
       do {
         while try await stages.next() != nil {}
       } catch {
@@ -99,6 +125,12 @@ package struct Runner: Sendable {
         throw error
       }
     }
+    // A chunk that nobody had to embed found its vector. Of many workers none knows who embedded what it cut.
+    if options.key == nil, !stop.isRequested, options.stages.isSuperset(of: [.chunk, .embed]) {
+      let embedded = await progress.stations[.embed] ?? RunProgress.Station()
+      metrics.reused(
+        embedded.total - embedded.finished - (embeddedBefore.total - embeddedBefore.finished))
+    }
   }
 
   /// Has one worker publish and close the books; the others wait for it.
@@ -107,13 +139,13 @@ package struct Runner: Sendable {
     let closing = Closing(runner: self, lanes: lanes)
     if options.stages.contains(.index) {
       try await attendance.once(.published) {
-        try await closing.close(&record)
+        try await traced(.index) { try await closing.close(&record) }
         if record.outcome.isFinal { try await store.finish(record) }
         return false
       }
       if record.finishedAt != nil, record.outcome.isFinal { return record }
     } else if options.key == nil {
-      try await closing.close(&record)
+      try await traced(.index) { try await closing.close(&record) }
     } else {
       try await closing.count(into: &record)
     }

@@ -3,6 +3,7 @@ import Corpus
 import Indexing
 import Logging
 import Threading
+import Tracing
 
 /// Cuts documents into chunks. One worker on a thread of its own: it is many times faster than the model.
 struct ChunkStage {
@@ -32,7 +33,12 @@ struct ChunkStage {
     let claims = try await bench.store.claimDocuments(
       for: bench.fingerprints, settled: runner.options.stages.contains(.extract), limit: Self.claimSize,
       maxBytes: Self.claimBytes)
-    guard !claims.isEmpty else { return false }
+    if !claims.isEmpty { try await withSpan("chunk batch") { try await cut(claims, with: cutter, $0) } }
+    return !claims.isEmpty
+  }
+
+  private func cut(_ claims: [ClaimedDocument], with cutter: Cutter, _ span: any Span) async throws {
+    let bench = lane.bench
     let chunked = await cutter.cut(claims)
     try await bench.store.save(chunked, for: bench.fingerprints)
     var count = 0
@@ -45,10 +51,12 @@ struct ChunkStage {
         bench.log.warning("\(failure)")
       }
     }
+    span.attributes["quern.documents"] = claims.count
+    span.attributes["quern.chunks"] = count
+    span.attributes["quern.quarantined"] = refused
     await runner.progress.advance(.chunk, done: chunked.count - refused, quarantined: refused)
     await runner.progress.expect(.embed, count)
     await chunks.notify()
-    return true
   }
 }
 

@@ -25,7 +25,7 @@ actor DocumentCollector {
     switch item {
     case .document(let document):
       if let failure = try stage.violation(of: document) {
-        refuse(document.uri, failure)
+        refuse(document.uri, failure, document.mediaType)
         return
       }
       batch.append(document)
@@ -35,6 +35,7 @@ actor DocumentCollector {
       refuse(uri, failure)
     case .skipped(let uri, let reason):
       stage.lane.bench.log.debug("\(uri): skipped: \(reason)")
+      stage.runner.metrics.read(.skipped)
       skipped += 1
       if uri == claim.object.uri { skipReason = reason }
     }
@@ -57,7 +58,8 @@ actor DocumentCollector {
     await stage.runner.progress.advance(.extract, done: isDone ? 1 : 0, quarantined: isRefused ? 1 : 0)
   }
 
-  private func refuse(_ uri: String, _ failure: Failure) {
+  private func refuse(_ uri: String, _ failure: Failure, _ mediaType: String? = nil) {
+    stage.runner.metrics.read(.quarantined, mediaType)
     stage.lane.bench.log.warning("\(failure)")
     refusals.append(Refusal(uri: uri, failure: failure))
   }
@@ -68,6 +70,7 @@ actor DocumentCollector {
     batch.removeAll(keepingCapacity: true)
     batchBytes = 0
     emitted += documents.count
+    for document in documents { stage.runner.metrics.read(.success, document.mediaType) }
     let changed = try await stage.lane.bench.store.save(documents, of: claim)
     await stage.runner.progress.wrote(documents: changed)
     await stage.documents.notify()

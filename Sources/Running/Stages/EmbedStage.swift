@@ -2,6 +2,7 @@ import Corpus
 import Indexing
 import Logging
 import Pipelines
+import Tracing
 
 /// Gives every chunk a vector.
 struct EmbedStage {
@@ -32,7 +33,7 @@ struct EmbedStage {
     return try await runner.attendance.drain(.embed, of: lane, after: chunks) {
       let claims = try await bench.store.claimChunks(
         for: bench.fingerprints, maxTokens: wanted, budget: bench.plan.maxTokens, withText: isRemote)
-      if !claims.isEmpty { try await embed(claims) }
+      if !claims.isEmpty { try await withSpan("embed batch") { try await embed(claims, $0) } }
       return !claims.isEmpty
     }
   }
@@ -45,7 +46,11 @@ struct EmbedStage {
     return census.embed.pending == 0
   }
 
-  private func embed(_ claims: [ClaimedChunk]) async throws {
+  private func embed(_ claims: [ClaimedChunk], _ span: any Span) async throws {
+    let tokens = claims.reduce(0) { $0 + $1.passage.tokens.count }
+    span.attributes["quern.chunks"] = claims.count
+    span.attributes["quern.tokens"] = tokens
+    let started = ContinuousClock.now
     let vectors: [Result<[Float], Failure>]
     do {
       vectors = try await bench.embedder.embed(claims.map(\.passage))
@@ -54,6 +59,7 @@ struct EmbedStage {
       if failure.isAboutItem { failure.verdict = .stop(.dependency) }
       throw failure
     }
+    runner.metrics.embedded(claims.count, tokens: tokens, in: ContinuousClock.now - started)
     let embedded = zip(claims, vectors).map { EmbeddedChunk(claim: $0, vector: $1) }
     try await bench.store.save(embedded, for: bench.fingerprints)
     var refused = 0
@@ -62,8 +68,8 @@ struct EmbedStage {
       refused += 1
       bench.log.warning("\(failure)")
     }
+    span.attributes["quern.quarantined"] = refused
     await runner.progress.advance(
-      .embed, done: claims.count - refused, quarantined: refused,
-      tokens: claims.reduce(0) { $0 + $1.passage.tokens.count })
+      .embed, done: claims.count - refused, quarantined: refused, tokens: tokens)
   }
 }

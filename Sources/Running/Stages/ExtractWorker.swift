@@ -6,6 +6,7 @@ import Logging
 import Pipelines
 import Sourcing
 import Threading
+import Tracing
 
 /// Reads files on a thread of its own, and has a child of its own extract them.
 actor ExtractWorker {
@@ -34,13 +35,17 @@ actor ExtractWorker {
       if await hasEnough { return false }
       let claims = try await bench.store.claimObjects(
         for: bench.fingerprints.extract, limit: Self.claimSize, maxAttempts: bench.plan.maxAttempts)
-      for claim in claims {
-        if runner.stop.isRequested { return true }
-        if await hasEnough { return true }
-        guard let source = sources[claim.source] else { continue }
-        try await extract(claim, from: source)
+      guard !claims.isEmpty else { return false }
+      try await withSpan("extract batch") { span in
+        span.attributes["quern.files"] = claims.count
+        for claim in claims {
+          if runner.stop.isRequested { return }
+          if await hasEnough { return }
+          guard let source = sources[claim.source] else { continue }
+          try await extract(claim, from: source)
+        }
       }
-      return !claims.isEmpty
+      return true
     }
     let wasCutShort = await hasEnough
     return isExhausted && !wasCutShort
@@ -65,6 +70,7 @@ actor ExtractWorker {
       let read = Reading(digest: try object.digest(), isRecent: Self.isRecent(claim.object))
       if read.digest == claim.extractedDigest {
         try await bench.store.confirm(claim, reading: read)
+        runner.metrics.read(.unchanged)
         await runner.progress.advance(.extract, reused: 1)
         return
       }
@@ -76,6 +82,7 @@ actor ExtractWorker {
       try await bench.store.complete(
         claim, reading: reading,
         outcome: ExtractionOutcome(refusals: [Refusal(uri: claim.object.uri, failure: failure)], keepsOlder: true))
+      runner.metrics.read(.quarantined)
       await runner.progress.advance(.extract, quarantined: 1)
     }
   }

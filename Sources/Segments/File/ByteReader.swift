@@ -1,3 +1,5 @@
+import CKernels
+
 /// Reads back what ``ByteWriter`` wrote, trusting nothing.
 struct ByteReader {
   let bytes: MappedBytes
@@ -29,6 +31,14 @@ struct ByteReader {
       shift += 7
       guard shift < 64 else { throw Damage(what: "a number is too long") }
     }
+  }
+
+  /// Skips numbers that ``variable()`` would read.
+  mutating func skipVariables(_ numbers: Int) throws(Damage) {
+    let rest = try bytes.dropFirst(position)
+    let size = quern_size_of_variables(rest.start.assumingMemoryBound(to: UInt8.self), rest.count, numbers)
+    guard size <= rest.count else { throw Damage(what: "a record ends too early") }
+    position += size
   }
 
   mutating func integer() throws(Damage) -> Int { Int(Int64(bitPattern: try variable())) }

@@ -26,4 +26,16 @@ enum Section: UInt32, CaseIterable {
   case fieldPostings = 17
   /// CRC-32C (UInt32) of every block of the file between the header and this section.
   case checksums = 18
+  /// ``GraphShape``; this and the next five are there if the segment has a graph, and only together.
+  case graphShape = 19
+  /// One code a node, as `quern_codes` has it.
+  case graphCodes = 20
+  /// One scale (Float) a node.
+  case graphScales = 21
+  /// The links (UInt32) of each node, level by level from 0 up.
+  case graphLinks = 22
+  /// Where each node's chunks start (UInt32) in `graphChunks`, and where the last one's end.
+  case graphStarts = 23
+  /// Chunks (UInt32), node by node.
+  case graphChunks = 24
 }

@@ -2,8 +2,8 @@
 struct SegmentHeader {
   static let size = 4096
   static let magic: UInt64 = 0x0a47_4553_4e52_5551  // "QURNSEG\n"
-  /// Raised when the format changes; readers keep understanding the versions before.
-  static let version: UInt32 = 1
+  /// Raised when the format changes; readers keep understanding the versions before. 2 added graphs.
+  static let version: UInt32 = 2
   /// Sections start on cache lines, so that vectors are aligned.
   static let alignment = 64
 
@@ -29,6 +29,7 @@ struct SegmentHeader {
     page.append(UInt32(settings.dimension))
     page.append(checksumsChecksum)
     page.append(settings.language)
+    for number in settings.vector.numbers { page.append(UInt32(number)) }
     page.append(UInt32(sections.count))
     for (section, range) in sections.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       page.append(section.rawValue)
@@ -63,6 +64,11 @@ struct SegmentHeader {
     let dimension = Int(try reader.number(UInt32.self))
     checksumsChecksum = try reader.number(UInt32.self)
     settings = SegmentSettings(dimension: dimension, language: try reader.string())
+    if version > 1 {
+      settings.vector = try .init(
+        m: Int(try reader.number(UInt32.self)), efConstruction: Int(try reader.number(UInt32.self)),
+        ef: Int(try reader.number(UInt32.self)))
+    }
     for _ in 0..<(try reader.number(UInt32.self)) {
       let kind = try reader.number(UInt32.self)
       let offset = Int(clamping: try reader.number(UInt64.self))
@@ -81,5 +87,18 @@ struct SegmentHeader {
   /// The checksum at the end of a page.
   static func checksum(_ page: some Collection<UInt8>) -> UInt32 {
     page.dropFirst(size - 4).prefix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
+  }
+}
+
+extension SegmentSettings.Vector {
+  /// As the header has it; zeros stand for no graph.
+  fileprivate var numbers: [Int] {
+    guard case .hnsw(let m, let efConstruction, let ef) = self else { return [0, 0, 0] }
+    return [m, efConstruction, ef]
+  }
+
+  fileprivate init(m: Int, efConstruction: Int, ef: Int) throws(Damage) {
+    self = m == 0 ? .exact : .hnsw(m: m, efConstruction: efConstruction, ef: ef)
+    guard isPossible else { throw Damage(what: "its header asks for an impossible graph") }
   }
 }

@@ -5,11 +5,9 @@ extension LiveSegment {
     if let filter {
       allowed.intersect(try chunks(of: filter.documents(in: segment.fields)))
     }
-    for sequence in plan?.required ?? [] {
-      allowed.intersect(try segment.terms.items(with: sequence))
-    }
+    if let plan, !plan.required.isEmpty { allowed.intersect(try segment.terms.items(withAll: plan.required)) }
     for sequence in plan?.excluded ?? [] {
-      var rest = try segment.terms.items(with: sequence)
+      var rest = try segment.terms.items(withAll: [sequence])
       rest.invert()
       allowed.intersect(rest)
     }

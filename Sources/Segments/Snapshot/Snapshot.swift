@@ -16,7 +16,9 @@ package final class Snapshot: Sendable {
 
   /// Takes over segments that are open already, as those of the revision before.
   package init(_ segments: [(segment: Segment, tombstones: Tombstones)]) throws {
-    if let first = segments.first?.segment, let odd = segments.first(where: { $0.segment.settings != first.settings }) {
+    if let first = segments.first?.segment,
+      let odd = segments.first(where: { !$0.segment.settings.goWith(first.settings) })
+    {
       throw Failure(
         "segment.mixed", odd.segment.path, "was made with other settings than \(first.path)",
         remedy: "keep the segments of one generation together, or run `quern reindex`", verdict: .stop(.configuration))
@@ -60,12 +62,16 @@ package final class Snapshot: Sendable {
     return collector.ranked()
   }
 
-  /// The chunks or documents nearest to a vector, best first, by cosine similarity. Exact.
+  /// The chunks or documents nearest to a vector, best first, by cosine similarity: exact where all
+  /// are compared; by a graph, nearly always the nearest, and with exact similarities.
   ///
   /// - Parameter least: the similarity below which nothing is listed.
+  /// - Parameter breadth: candidates that a walk through a graph keeps; nil for as many as the index's settings and the
+  ///   limit call for, `.max` to compare all.
   /// - Throws: ``Failure`` `search.vector` for a vector of another length, or of anything but numbers.
   package func semantic(
-    _ vector: [Float], limit: Int, filter: Filter? = nil, grouping: Grouping = .chunks, least: Float = -.infinity
+    _ vector: [Float], limit: Int, filter: Filter? = nil, grouping: Grouping = .chunks, least: Float = -.infinity,
+    breadth: Int? = nil
   ) throws -> [Match] {
     guard let dimension, limit > 0 else { return [] }
     guard vector.count == dimension, dimension > 0, let query = UnitVector(vector) else {
@@ -74,7 +80,7 @@ package final class Snapshot: Sendable {
         remedy: "search with the model that the index was made with, or use the lexical strategy",
         verdict: .stop(.configuration))
     }
-    let search = VectorSearch(query: query, least: least)
+    let search = VectorSearch(query: query, least: least, limit: limit, breadth: breadth)
     var collector = MatchCollector(limit: limit, grouping: grouping)
     for part in parts {
       try part.segment.naming { () throws(Damage) in

@@ -20,4 +20,14 @@ struct VectorRows {
   func products(_ query: UnsafePointer<Float>, _ rows: Range<Int>, into results: UnsafeMutablePointer<Float>) {
     quern_inner_products(query, start + rows.lowerBound * stride, rows.count, stride, results)
   }
+
+  /// Inner products of a query with rows anywhere, each the same as in a range.
+  func products(_ query: UnitVector, _ rows: [UInt32]) -> [Float] {
+    [Float](unsafeUninitializedCapacity: rows.count) { results, count in
+      if let results = results.baseAddress {
+        quern_inner_products_at(query.padded, start, stride, rows, rows.count, results)
+      }
+      count = rows.count
+    }
+  }
 }

@@ -1,4 +1,4 @@
-/// Compares a vector with every row, keeping the nearest: exact, and as fast as memory is read.
+/// Keeps the chunks nearest to a vector: by the segment's graph if it has one that helps, else by comparing all.
 struct VectorSearch {
   /// Rows compared at a time: one word of a bitmap, and as much as fits the second-level cache.
   private static let block = 64
@@ -6,9 +6,35 @@ struct VectorSearch {
   let query: UnitVector
   /// Similarity (cosine) below which a chunk is not listed.
   let least: Float
+  let limit: Int
+  /// Nodes of a graph that a walk keeps; nil for as many as the segment's settings and the limit call for.
+  let breadth: Int?
 
   /// - Parameter allowed: the chunks that may be found; nil for all.
   func search(_ part: LiveSegment, allowed: Bitmap?, into collector: inout MatchCollector) throws(Damage) {
+    let needs = collector
+    if let graph = part.segment.graph,
+      let chunks = try GraphSearch(graph: graph, query: query, breadth: breadth(in: part)).candidates(
+        part, allowed: allowed, isEnough: { chunks throws(Damage) in try needs.suffices(chunks, in: part) })
+    {
+      let scores = part.segment.vectors.products(query, chunks)
+      try collector.collect(chunks, scores: scores, least: least, in: part)
+    } else {
+      try compareAll(part, allowed: allowed, into: &collector)
+    }
+    try collector.finish(part)
+  }
+
+  /// Two candidates for each hit keep the recall about the same whatever the limit.
+  private func breadth(in part: LiveSegment) -> Int {
+    if let breadth { return max(breadth, 1) }
+    guard case .hnsw(_, _, let ef) = part.segment.settings.vector, limit < GraphFormat.mostNodes else { return .max }
+    return ef + 2 * limit
+  }
+
+  private func compareAll(
+    _ part: LiveSegment, allowed: Bitmap?, into collector: inout MatchCollector
+  ) throws(Damage) {
     let rows = part.segment.vectors
     let scores = UnsafeMutablePointer<Float>.allocate(capacity: Self.block)
     defer { scores.deallocate() }
@@ -34,6 +60,5 @@ struct VectorSearch {
         }
       }
     }
-    try collector.finish(part)
   }
 }

@@ -7,7 +7,6 @@ import Segments
 actor Follower {
   private let pipeline: ServedPipeline
   private let metrics: FollowMetrics
-  private var scores: ScoreMetrics
   private let log: Logger
   private var patience = FollowPatience()
   private var prefetchPatience = FollowPatience()
@@ -22,7 +21,6 @@ actor Follower {
   init(_ pipeline: ServedPipeline, log: Logger) {
     self.pipeline = pipeline
     metrics = FollowMetrics(pipeline: pipeline.name)
-    scores = ScoreMetrics(pipeline: pipeline.name)
     self.log = log
   }
 
@@ -31,10 +29,6 @@ actor Follower {
     do {
       try await follow()
       settle(nil)
-      if scores.isDue(at: .now) {
-        let evaluations = try await pipeline.source.evaluations()
-        scores.report(evaluations)
-      }
     } catch is CancellationError {
       return
     } catch is Waiting {

@@ -11,26 +11,20 @@ package protocol IndexSource: Sendable {
   /// What searches of a generation see; nil before its first revision.
   func revision(of generation: Generation) async throws -> Revision?
 
-  /// How well generations answered judged questions.
-  func evaluations() async throws -> [Evaluation]
-
   /// Sees to it that a segment is in ``folder``, whole.
   func bring(segment name: String) async throws
 }
 
 /// Any store is such a source.
 package struct CatalogueSource: IndexSource {
-  package typealias Catalogue = GenerationStore & PublicationStore & SegmentStore & EvaluationStore
+  private let store: any GenerationStore & PublicationStore & SegmentStore
 
-  private let store: any Catalogue
-
-  package init(_ store: any Catalogue) { self.store = store }
+  package init(_ store: any GenerationStore & PublicationStore & SegmentStore) { self.store = store }
 
   package var folder: String { store.segments }
   package func generations() async throws -> [Generation] { try await store.generations() }
   package func revision(of generation: Generation) async throws -> Revision? {
     try await store.revision(of: generation)
   }
-  package func evaluations() async throws -> [Evaluation] { try await store.evaluations(of: nil) }
   package func bring(segment name: String) async throws { try await store.bring(segment: name) }
 }

@@ -28,7 +28,8 @@ package struct QueryService: Sendable {
     self.gate = gate
     self.timeout = timeout
     answers = LayeredCache(name: "answers", counters: "rag_answer_cache", settings: cache, redis: redis)
-    vectors = LayeredCache(name: "vectors", counters: "rag_embedding_cache", settings: cache, redis: redis)
+    vectors = LayeredCache(
+      name: "vectors", counters: "rag_embedding_cache", countsByLayer: false, settings: cache, redis: redis)
     threads = WorkerThreads(name: "search", count: width)
   }
 

@@ -63,7 +63,7 @@ package struct Exposition: Sendable {
 
 extension String {
   /// No label needs more; what a stranger sends may be of any length.
-  fileprivate var clipped: String {
+  var clipped: String {
     let scalars = unicodeScalars.prefix(201)
     return scalars.count <= 200 ? self : String(String.UnicodeScalarView(scalars.dropLast())) + "…"
   }

@@ -5,8 +5,9 @@ extension Metric {
     # Metrics
 
     Made from the table that the program measures with. `/metrics` is served on a port of its own, in Prometheus' text
-    format 0.0.4; short runs push the same to a Pushgateway before they end. A metric appears with its first value. Each
-    has at most 200 series; beyond that, every label's value is `other`.
+    format 0.0.4; short runs push the same to a Pushgateway before they end, or send it by OTLP
+    ([observability.md](observability.md)). A metric appears with its first value. Each has at most 200 series; beyond that,
+    every label's value is `other`.
 
     ## Query server
 
@@ -16,13 +17,20 @@ extension Metric {
 
     \(table(runs))
 
+    ## Catalogue
+
+    Looked up at a run's start and end and every half a minute between, and by servers that serve metrics.
+
+    \(table(catalogue))
+
     ## Process
 
     \(table(process))
 
     ## Buckets
 
-    Latencies are counted up to \(Kind.latency.bounds.map(Exposition.number).joined(separator: ", ")) seconds and above.
+    Latencies are counted up to \(Kind.latency.list) seconds and above, `rag_embed_duration_seconds` up to
+    \(Kind.work.list).
 
     """
   }
@@ -37,7 +45,8 @@ extension Metric {
 }
 
 extension Metric.Kind {
-  fileprivate var bounds: [Double] {
-    if case .histogram(let bounds) = self { bounds } else { [] }
+  fileprivate var list: String {
+    guard case .histogram(let bounds) = self else { return "" }
+    return bounds.map(Exposition.number).joined(separator: ", ")
   }
 }

@@ -10,10 +10,15 @@ final class MetricFamily: Sendable {
   private let series = Mutex(Series())
 
   private struct Series {
-    /// By labels as the format writes them.
-    var cells: [String: any MetricCell] = [:]
+    /// By labels as Prometheus' format writes them.
+    var cells: [String: Labelled] = [:]
     /// The same by labels as they are given: spares writing them again at every update.
     var given: [LabelPairs: any MetricCell] = [:]
+  }
+
+  private struct Labelled {
+    var pairs: [(String, String)]
+    var cell: any MetricCell
   }
 
   init(name: String, kind: Metric.Kind, help: String?, capacity: Int) {
@@ -27,12 +32,14 @@ final class MetricFamily: Sendable {
     let given = LabelPairs(pairs: pairs)
     return series.withLock { series in
       if let cell = series.given[given] { return cell }
+      var pairs = pairs
       var labels = Exposition.labels(pairs)
       if series.cells[labels] == nil, series.cells.count >= capacity, !pairs.isEmpty {
-        labels = Exposition.labels(pairs.map { ($0.0, "other") })
+        pairs = pairs.map { ($0.0, "other") }
+        labels = Exposition.labels(pairs)
       }
-      let cell = series.cells[labels] ?? kind.cell()
-      series.cells[labels] = cell
+      let cell = series.cells[labels]?.cell ?? kind.cell()
+      series.cells[labels] = Labelled(pairs: pairs, cell: cell)
       if series.given.count < capacity { series.given[given] = cell }
       return cell
     }
@@ -41,7 +48,7 @@ final class MetricFamily: Sendable {
   /// Forgets a series.
   func remove(_ cell: AnyObject) {
     series.withLock { series in
-      series.cells = series.cells.filter { $0.value !== cell }
+      series.cells = series.cells.filter { $0.value.cell !== cell }
       series.given = series.given.filter { $0.value !== cell }
     }
   }
@@ -50,8 +57,23 @@ final class MetricFamily: Sendable {
     let cells = series.withLock { $0.cells }
     guard !cells.isEmpty else { return }
     page.begin(name, kind, help: help)
-    for (labels, cell) in cells.sorted(by: { $0.key < $1.key }) {
-      cell.write(name: name, labels: labels, to: &page)
+    for (labels, series) in cells.sorted(by: { $0.key < $1.key }) {
+      series.cell.write(name: name, labels: labels, to: &page)
+    }
+  }
+
+  /// The same by OTLP: one metric, nothing where nothing was measured.
+  func append(to line: inout JSONLine, over span: MeasuredSpan) {
+    let cells = series.withLock { $0.cells }
+    guard !cells.isEmpty else { return }
+    line.metric(name, kind, help: help) { line in
+      for (_, series) in cells.sorted(by: { $0.key < $1.key }) {
+        line.object { line in
+          line.labels(series.pairs)
+          line.times(span, isCounted: kind != .gauge)
+          series.cell.append(to: &line)
+        }
+      }
     }
   }
 }

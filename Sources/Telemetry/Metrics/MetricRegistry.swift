@@ -26,6 +26,13 @@ package final class MetricRegistry: Sendable {
     return page.text
   }
 
+  /// The same as the metrics of an export request by OTLP.
+  func append(to line: inout JSONLine, over span: MeasuredSpan) {
+    let families = families.withLock { Array($0.values) }
+    for family in families.sorted(by: { $0.name < $1.name }) { family.append(to: &line, over: span) }
+    ProcessFigures.now()?.append(to: &line, over: span)
+  }
+
   /// The series of a metric; nil where the metric is of another kind than the caller thinks.
   private func cell<Handler>(
     _ label: String, _ pairs: [(String, String)], _ kind: Metric.Kind, as: Handler.Type

@@ -32,6 +32,26 @@ struct ProcessFigures {
   }
 
   func write(to page: inout Exposition) {
+    for (metric, value) in samples {
+      page.begin(metric.name, metric.kind, help: metric.help)
+      page.sample(metric.name, "", value)
+    }
+  }
+
+  /// By OTLP; counters go back to the start of the process.
+  func append(to line: inout JSONLine, over span: MeasuredSpan) {
+    let span = MeasuredSpan(start: UInt64(max(0, startSeconds) * 1e9), end: span.end)
+    for (metric, value) in samples where value.isFinite {
+      line.metric(metric.name, metric.kind, help: metric.help) { line in
+        line.object { line in
+          line.times(span, isCounted: metric.kind != .gauge)
+          line.number("asDouble", value)
+        }
+      }
+    }
+  }
+
+  private var samples: [(Metric, Double)] {
     let values = [
       "process_cpu_seconds_total": cpuSeconds,
       "process_resident_memory_bytes": Double(residentBytes),
@@ -40,11 +60,7 @@ struct ProcessFigures {
       "process_max_fds": maxFiles == UInt(bitPattern: -1) ? .infinity : Double(maxFiles),
       "process_start_time_seconds": startSeconds,
     ]
-    for metric in Metric.process {
-      guard let value = values[metric.name] else { continue }
-      page.begin(metric.name, metric.kind, help: metric.help)
-      page.sample(metric.name, "", value)
-    }
+    return Metric.process.compactMap { metric in values[metric.name].map { (metric, $0) } }
   }
 
   private static func read(_ path: String) -> String? {

@@ -11,13 +11,13 @@ package struct Pushgateway: Sendable {
   /// - Parameter address: before `/metrics`, such as `http://pushgateway:9091`.
   /// - Parameter grouping: what tells one sender from another, besides the job; what is pushed later under the same
   ///   names and grouping takes the place of what was there. A pod's name would leave one group behind for every run.
-  package init(address: String, job: String, grouping: KeyValuePairs<String, String>) {
+  package init(address: String, job: String, grouping: [(name: String, value: String)]) {
     let base = address.hasSuffix("/") ? String(address.dropLast()) : address
-    let path = [("job", job)] + grouping.map { (Exposition.name($0.key), $0.value) }
+    let path = [("job", job)] + grouping.map { (Exposition.name($0.name), $0.value) }
     url = base + "/metrics" + path.map { "/\($0)@base64/\(Self.base64($1))" }.joined()
   }
 
-  /// Sends metrics in the format of ``Exposition``, and waits at most 5 s. A failure is a warning: no run fails for it.
+  /// Sends metrics in the format of ``Exposition``, and waits at most 3 s. A failure is a warning: no run fails for it.
   ///
   /// What is there under other names stays, so that a run that failed does not take away when the last one succeeded.
   /// - Returns: whether it was taken.
@@ -28,7 +28,7 @@ package struct Pushgateway: Sendable {
     request.headers.add(name: "content-type", value: Exposition.contentType)
     request.body = .bytes(ByteBuffer(string: text))
     do {
-      let response = try await HTTPClient.untraced.execute(request, timeout: .seconds(5))
+      let response = try await HTTPClient.untraced.execute(request, timeout: .seconds(3))
       if (200..<300).contains(response.status.code) { return true }
       logger.warning("pushgateway: metrics were refused (see its log)", metadata: ["status": "\(response.status.code)"])
     } catch {

@@ -38,15 +38,21 @@ extension JSONLine {
     // Text of any length would be sent; a collector keeps no more than this.
     case let text as String: field("stringValue", String(String.UnicodeScalarView(text.unicodeScalars.prefix(4096))))
     case let number as any BinaryInteger: field("intValue", "\(number)")
-    case let number as Double where number.isFinite:
-      key("doubleValue")
-      literal("\(number)")
-    // What JSON has no number for is a string, as Protocol Buffers want it.
-    case let number as Double: field("doubleValue", number.isNaN ? "NaN" : number > 0 ? "Infinity" : "-Infinity")
+    case let value as Double: number("doubleValue", value)
     case let bool as Bool:
       key("boolValue")
       literal("\(bool)")
     default: member("\(value)" as String)
+    }
+  }
+
+  /// What JSON has no number for is a string, as Protocol Buffers want it.
+  mutating func number(_ name: String, _ value: Double) {
+    if value.isFinite {
+      key(name)
+      literal("\(value)")
+    } else {
+      field(name, value.isNaN ? "NaN" : value > 0 ? "Infinity" : "-Infinity")
     }
   }
 }

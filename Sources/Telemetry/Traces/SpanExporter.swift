@@ -26,27 +26,37 @@ package final class SpanExporter: Sendable {
 
   /// Sends what has ended, again and again, until the task is cancelled; then flushes, and returns.
   package func run() async {
+    var isTaken = true
     while (try? await Task.sleep(for: .seconds(1))) != nil {
       // A task of its own: what is under way when this one is cancelled shall arrive.
-      await Task { await self.send(by: .now() + .seconds(10)) }.value
+      isTaken = await Task { await self.send(by: .now() + .seconds(3)) }.value
     }
-    await flush()
+    // Whoever was waited for a moment ago is not waited for again.
+    await flush(within: isTaken ? .seconds(3) : .milliseconds(500))
   }
 
   /// Sends what has ended, and waits for it, but not longer than this; what is left then is dropped.
   package func flush(within timeout: Duration = .seconds(3)) async {
-    await Task { await self.send(by: .now() + TimeAmount(timeout)) }.value
+    _ = await Task { await self.send(by: .now() + TimeAmount(timeout)) }.value
     let rest = queue.withLock { $0.take($0.count) }
     if !rest.isEmpty { count(rest.count, droppedFor: "shutdown") }
   }
 
   /// Stops at the first batch that is not taken: the next would wait just as long.
-  private func send(by deadline: NIODeadline) async {
+  /// - Returns: whether there was no such batch.
+  private func send(by deadline: NIODeadline) async -> Bool {
     while NIODeadline.now() < deadline {
       let spans = queue.withLock { $0.take(Self.batch) }
-      guard !spans.isEmpty else { return }
-      if !(await collector.take(spans, by: deadline)) { return count(spans.count, droppedFor: "collector") }
+      guard !spans.isEmpty else { return true }
+      let isTaken = await collector.take(by: deadline) { line in
+        for span in spans { line.append(span) }
+      }
+      if !isTaken {
+        count(spans.count, droppedFor: "collector")
+        return false
+      }
     }
+    return true
   }
 
   private func count(_ spans: Int, droppedFor reason: String) {

@@ -65,7 +65,7 @@ struct DoctorCommand: AsyncParsableCommand {
   private func extractor(_ plan: Plan) async -> [Finding] {
     do {
       let limits = Limits(timeout: plan.extract.timeout, memoryBytes: plan.extract.memoryLimit)
-      let process = ExtractorProcess(executable: try Composition.extractorPath(), limits: limits)
+      let process = ExtractorProcess(executable: try ExtractorProcess.executable(), limits: limits)
       let confinement = try await process.hello()
       return [Finding(subject: "quern-extract", state: .fine, detail: "starts and answers", remedy: nil)]
         + confinement.measures.map { measure in

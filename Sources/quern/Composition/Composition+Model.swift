@@ -3,6 +3,7 @@ import Embedding
 import Foundation
 import ModelClients
 import Pipelines
+import Running
 
 extension Composition {
   /// An embedder, and the precision it was loaded with: what the generation remembers.
@@ -11,7 +12,9 @@ extension Composition {
     var precision: String
   }
 
-  func model() async throws -> Model {
+  /// - Parameter existing: fingerprints of embeddings in use, oldest first; the precision `auto` follows them.
+  /// - Parameter gate: keeps the clients of a remote model within its limits together; nil for this process alone.
+  func model(following existing: [Fingerprint] = [], gate: (any EndpointGate)? = nil) async throws -> Model {
     let embed = plan.embed
     switch embed.model {
     case .hashing(let dimension):
@@ -19,10 +22,14 @@ extension Composition {
         embedder: HashingEmbedder(dimension: dimension, tokenizer: HashingTokenizer()),
         precision: Precision.f32.rawValue)
     case .local(let name):
-      let precision = try resolved(embed.precision)
+      let folder = try ModelFolder(path: ModelCache().folder(for: name))
+      let precision =
+        Precision(rawValue: embed.precision.rawValue)
+        ?? LocalEmbedder.precision(
+          folder, documentPrefix: embed.documentPrefix, queryPrefix: embed.queryPrefix, following: existing)
       let embedder = try LocalEmbedder(
-        folder: try ModelFolder(path: ModelCache().folder(for: name)), precision: precision, threads: workers,
-        documentPrefix: embed.documentPrefix, queryPrefix: embed.queryPrefix)
+        folder: folder, precision: precision, threads: workers, documentPrefix: embed.documentPrefix,
+        queryPrefix: embed.queryPrefix)
       return Model(embedder: embedder, precision: precision.rawValue)
     case .openai(let url, let model, let apiKey, let dimension, let window):
       let key = try apiKey.map { try APIKey($0.resolve(environment: environment)) }
@@ -31,21 +38,11 @@ extension Composition {
       service.queryPrefix = embed.queryPrefix
       service.maxBatchTokens = embed.maxBatchTokens
       service.policy = embed.endpoint
-      if let gate { service.gate = gate }
+      service.gate = WatchedGate(gate ?? service.gate)
       service.retry = RetryPolicy(
         limit: embed.retry.limit, initial: embed.retry.initial, factor: embed.retry.factor, max: embed.retry.max)
       let embedder = try await OpenAIEmbedder.connect(to: service, tokenizer: EstimatingTokenizer(window: window))
       return Model(embedder: embedder, precision: "remote")
-    }
-  }
-
-  private func resolved(_ precision: EmbedPlan.Precision) throws -> Precision {
-    switch precision {
-    case .auto, .f32: return .f32
-    case .bf16, .int8:
-      throw Failure(
-        "embed.precision", plan.file, "embed.precision \(precision.rawValue) is not part of this version",
-        remedy: "use auto or f32", verdict: .stop(.configuration))
     }
   }
 }

@@ -39,7 +39,7 @@ extension Composition {
   ///
   /// - Parameter model: the one that is loaded; it is used again if it is the generation's too.
   func reopened(for generation: Generation, store: any Store, model: Model) async throws -> Workbench {
-    let other = Composition(plan: try plan(of: generation), log: log, threads: threads, gate: gate)
+    let other = Composition(plan: try plan(of: generation), log: log, threads: threads)
     let isSame = model.embedder.fingerprint == generation.fingerprints.embed
     var bench = try await other.workbench(store: store, model: isSame ? model : nil)
     let stages = bench.fingerprints.stagesChanged(from: generation.fingerprints).filter { $0 != .index }
@@ -55,7 +55,7 @@ extension Composition {
 
   /// The model that made a generation's vectors, whatever the pipeline file names now.
   func embedder(of generation: Generation) async throws -> any Embedder {
-    let current = try await model()
+    let current = try await model(following: [generation.fingerprints.embed])
     if current.embedder.fingerprint == generation.fingerprints.embed { return current.embedder }
     guard let recipe = try? plan(of: generation),
       let own = try? await Composition(plan: recipe, log: log, threads: threads).model(),

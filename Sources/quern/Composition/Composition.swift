@@ -7,6 +7,7 @@ import Indexing
 import Logging
 import ModelClients
 import Pipelines
+import PostgresStore
 import Running
 import Segments
 
@@ -15,8 +16,6 @@ struct Composition {
   let plan: Plan
   let log: Logger
   var threads: Int?
-  /// What keeps the clients of a remote model together; nil for this process alone.
-  var gate: (any EndpointGate)?
 
   var environment: [String: String] { ProcessInfo.processInfo.environment }
 
@@ -24,19 +23,32 @@ struct Composition {
 
   /// - Parameter model: one that is loaded already; it must be the plan's.
   func workbench(store: any Store, model loaded: Model? = nil) async throws -> Workbench {
-    let model = if let loaded { loaded } else { try await model() }
+    let model =
+      if let loaded { loaded } else {
+        try await model(following: Self.embeddings(in: store), gate: Self.gate(of: store))
+      }
     let chunker = try chunker(for: model)
-    let settings = try extractorSettings()
+    let options = try extractionOptions()
     let limits = Limits(timeout: plan.extract.timeout, memoryBytes: plan.extract.memoryLimit)
-    let executable = try Self.extractorPath()
+    let executable = try ExtractorProcess.executable()
     return Workbench(
       plan: plan, store: store, embedder: model.embedder, chunker: chunker,
-      makeExtractor: { ExtractorProcess(executable: executable, limits: limits, settings: settings) },
+      makeExtractor: { ExtractorProcess(executable: executable, limits: limits, options: options) },
       fingerprints: GenerationFingerprints(
-        extract: plan.extractFingerprint(passwords: settings.passwords), chunk: chunker.fingerprint,
+        extract: plan.extractFingerprint(passwords: options.passwords), chunk: chunker.fingerprint,
         embed: model.embedder.fingerprint, index: plan.indexFingerprint),
       precision: model.precision,
       reopen: { try await reopened(for: $0, store: store, model: model) }, log: log)
+  }
+
+  /// What the generations that are fed or searched were embedded by, oldest first.
+  private static func embeddings(in store: any Store) async throws -> [Fingerprint] {
+    try await store.generations().filter { [.building, .sealed, .live].contains($0.state) }.map(\.fingerprints.embed)
+  }
+
+  /// What keeps the clients of a remote model together, on as many machines as the store serves; nil for this process.
+  private static func gate(of store: any Store) -> (any EndpointGate)? {
+    (store as? PostgresStore).map(PostgresEndpointGate.init)
   }
 
   func chunker(for model: Model) throws -> Chunker {
@@ -45,28 +57,16 @@ struct Composition {
       tokenizer: model.embedder.tokenizer, tokenizerFingerprint: model.embedder.tokenizer.fingerprint)
   }
 
-  private func extractorSettings() throws -> ExtractorSettings {
-    var settings = ExtractorSettings()
-    settings.idField = plan.extract.fields.id
-    settings.titleField = plan.extract.fields.title
-    settings.textField = plan.extract.fields.text
+  private func extractionOptions() throws -> ExtractionOptions {
+    var options = ExtractionOptions()
+    options.idField = plan.extract.fields.id
+    options.titleField = plan.extract.fields.title
+    options.textField = plan.extract.fields.text
     if let passwords = plan.extract.passwords {
-      settings.passwords = try passwords.resolve(environment: environment)
+      options.passwords = try passwords.resolve(environment: environment)
         .split(whereSeparator: \.isNewline).map(String.init)
     }
-    return settings
-  }
-
-  /// `quern-extract` stands beside `quern`.
-  static func extractorPath() throws -> String {
-    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let path = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("quern-extract").path
-    guard FileManager.default.isExecutableFile(atPath: path) else {
-      throw Failure(
-        "extract.missing", path, "is not there", remedy: "install quern-extract beside quern",
-        verdict: .stop(.configuration))
-    }
-    return path
+    return options
   }
 }
 

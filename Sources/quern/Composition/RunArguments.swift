@@ -27,6 +27,8 @@ struct RunArguments: ParsableArguments {
   @Option(help: "Threads of the encoder, and children that extract; all cores unless given.")
   var threads: Int?
 
+  @OptionGroup var watch: WatchOptions
+
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads takes a number from 1") }
     if let maxDocuments, maxDocuments < 1 { throw ValidationError("--max-documents takes a number from 1") }
@@ -58,18 +60,26 @@ struct RunArguments: ParsableArguments {
   func execute(_ options: RunOptions, _ pipeline: PipelineArguments, _ output: OutputOptions) async throws {
     let plan = try pipeline.plan()
     // Reading the programs takes a moment that loading the model has to spare.
-    async let programs = ProgramDigests.read()
+    let programs = Task.detached { ProgramDigests.read() }
     let stop = StopSignal()
     let signals = TerminationSignals(stop)
     defer { withExtendedLifetime(signals) {} }
-    let bench = try await Composition(plan: plan, log: pipeline.log(), threads: threads).workbench(
-      store: try await pipeline.openStore(plan))
-    let settled = options.by(version: Version.current, programs: await programs)
     let progress = RunProgress()
     let display = ProgressDisplay(progress: progress, isJSON: pipeline.logFormat == .json)
+    let telemetry = RunTelemetry(watch, pipeline: plan.name, log: pipeline.log())
     do {
-      let record = try await display.during {
-        try await Runner(bench: bench, options: settled, stop: stop, progress: progress).run()
+      let record = try await telemetry.during(stop: stop, progress: progress) { watch in
+        let store = try await pipeline.openStore(plan)
+        let bench = try await Composition(plan: plan, log: pipeline.log(), threads: threads).workbench(store: store)
+        let settled = options.by(version: Version.current, programs: await programs.value)
+        let runner = Runner(bench: bench, options: settled, stop: stop, progress: progress)
+        return try await display.during {
+          if let watch {
+            try await watch.during(store: store) { try await runner.run() }
+          } else {
+            try await runner.run()
+          }
+        }
       }
       try output.print(record) { RunSummary(record: record, pipeline: plan.name, file: pipeline.file).text }
       try ExitStatus(record.outcome).exit()

@@ -6,10 +6,10 @@ import Logging
 import Metrics
 import Pipelines
 import Retrieval
+import Running
 import Serving
 import ServiceLifecycle
 import Telemetry
-import Tracing
 
 /// Puts a server's parts together.
 struct ServerComposition {
@@ -23,7 +23,9 @@ struct ServerComposition {
     let registry = MetricRegistry()
     MetricsSystem.bootstrap(registry)
     Gauge(label: "rag_system_info", dimensions: [("version", Version.current)]).record(1)
-    let services = tracing()
+    let exports = exports(registry)
+    // A service that ends takes the server along.
+    var services: [any Service] = exports.isNeeded ? [exports] : []
 
     let redis = try plan.cache.redis.map { secret in
       RedisClient(try RedisAddress(try secret.resolve(environment: environment)), log: log)
@@ -35,7 +37,11 @@ struct ServerComposition {
       redis: redis)
     let page: @Sendable () async -> String = { registry.text() }
     var pipelines: [ServedPipeline] = []
-    for file in plan.pipelines { pipelines.append(try await pipeline(file, queries)) }
+    for file in plan.pipelines {
+      let (served, store) = try await pipeline(file, queries)
+      pipelines.append(served)
+      if plan.listen.metricsPort != nil { services.append(CatalogueWatch(pipeline: served.name, store: store)) }
+    }
     let server = try Server(
       settings: settings, pipelines: pipelines, queries: queries,
       doors: ServerDoors(
@@ -45,14 +51,15 @@ struct ServerComposition {
     return (server, services)
   }
 
-  private func pipeline(_ file: String, _ queries: QueryService) async throws -> ServedPipeline {
+  private func pipeline(_ file: String, _ queries: QueryService) async throws -> (ServedPipeline, any Store) {
     let pipeline = try PipelineReader.plan(file: file, environment: environment)
     let store = try await pipeline.store.open(pipeline: pipeline.name, reading: true)
     let composition = Composition(plan: pipeline, log: log, threads: 1)
-    return ServedPipeline(
+    let served = ServedPipeline(
       name: pipeline.name, source: CatalogueSource(store),
       embedder: { generation in try await composition.embedder(of: generation) }, queries: queries,
       onMismatch: plan.onMismatch == .lexical ? .lexical : .refuse)
+    return (served, store)
   }
 
   private var settings: ServerSettings {
@@ -99,22 +106,24 @@ struct ServerComposition {
     return if let redis { RedisRateLimiter(bucket, redis: redis) } else { LocalRateLimiter(bucket) }
   }
 
-  /// Traces are recorded only where somebody takes them.
-  private func tracing() -> [any Service] {
-    guard let tracing = plan.tracing else { return [] }
-    let collector = Collector(
-      endpoint: tracing.endpoint, resource: Resource(version: Version.current), logger: log)
-    let exporter = SpanExporter(collector: collector)
-    InstrumentationSystem.bootstrap(SpanTracer(exporter: exporter, sampling: tracing.sampling))
-    return [TraceExport(exporter: exporter)]
+  /// What is sent by OTLP: the file's word on traces goes before the environment's.
+  private func exports(_ registry: MetricRegistry) -> Exports {
+    var settings = OTLPSettings(environment: environment)
+    if let tracing = plan.tracing {
+      settings.traces = OTLPRoute(.traces, at: tracing.endpoint)
+      settings.sampling = tracing.sampling
+    }
+    return Exports(settings, of: registry, log: log)
   }
 }
 
-/// Sends traces until the server has ended.
-private struct TraceExport: Service {
-  let exporter: SpanExporter
+/// Shows what a pipeline's catalogue holds while no run does.
+private struct CatalogueWatch: Service {
+  let pipeline: String
+  let store: any Store
 
   func run() async throws {
-    await cancelWhenGracefulShutdown { await exporter.run() }
+    let metrics = CatalogueMetrics(RunMetrics(pipeline: pipeline))
+    await cancelWhenGracefulShutdown { await metrics.watch(store, withRuns: true) }
   }
 }

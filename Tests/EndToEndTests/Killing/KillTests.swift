@@ -100,16 +100,18 @@ import Testing
     try place.writeProse(600, words: 300, using: &random)
     let run = try await place.quern.start(["run", "pipeline.yaml"])
     var killed = 0
-    var known: [String] = []
+    var looks: [String: Int] = [:]
     while run.isRunning, killed < 5 {
       let children = try place.inhabitants().filter { $0.contains("quern-extract") }
-      // One that has been there for a while is at work; one that cannot even start is another matter.
-      for child in children where known.contains(child) {
-        guard let process = child.split(separator: " ").first.flatMap({ pid_t($0) }) else { continue }
+      looks = Dictionary(uniqueKeysWithValues: children.map { ($0, looks[$0, default: 0] + 1) })
+      // One that has been there for a while is at work; where none can even start, the run ends, and rightly.
+      if let child = children.first(where: { looks[$0, default: 0] > 5 }),
+        let process = child.split(separator: " ").first.flatMap({ pid_t($0) })
+      {
         kill(process, SIGKILL)
         killed += 1
+        looks = [:]
       }
-      known = children
       try await Task.sleep(for: .milliseconds(30))
     }
     let outcome = await Outcome(of: run)

@@ -9,7 +9,7 @@ struct ManyWorkersTests {
     var random = SeededGenerator.printed(for: "eight workers")
     let place = try Workspace()
     try place.writeProse(Soak.count(1500, 6000), words: 300, using: &random)
-    let shared = try SharedCatalogue(place)
+    let shared = try SharedCatalogue(place, lease: 2)
 
     var workers: [Int: RunningProgram] = [:]
     var kills = 0
@@ -52,7 +52,7 @@ struct ManyWorkersTests {
     var random = SeededGenerator(seed: 21)
     let place = try Workspace()
     try place.writeProse(1200, words: 300, using: &random)
-    let shared = try SharedCatalogue(place, lease: 1)
+    let shared = try SharedCatalogue(place, lease: 3)
     let slow = try await shared.machine("slow").start(["run", "pipeline.yaml", "--run-id", "job"])
     try await shared.untilAtWork()
     slow.send(SIGSTOP)
@@ -86,6 +86,20 @@ struct ManyWorkersTests {
     #expect(late.outcome == "finished")
     let runs: [RunAnswer] = try await shared.machine().json("runs", "pipeline.yaml")
     #expect(runs.count == 1)
+  }
+
+  @Test func `a run that is opened again by its name publishes again`() async throws {
+    let place = try Workspace()
+    var random = SeededGenerator(seed: 25)
+    try place.writeProse(30, words: 50, using: &random)
+    let shared = try SharedCatalogue(place, Pipeline(more: ["budget: { maxTokens: 1000 }"]))
+    try await shared.machine("first")("run", "pipeline.yaml", "--run-id", "job", exits: 5)
+    try shared.write(Pipeline())
+    let again: RunAnswer = try await shared.machine("second").json("run", "pipeline.yaml", "--run-id", "job")
+    #expect(again.outcome == "finished")
+    let quern = shared.machine("reader")
+    try await quern("verify", "pipeline.yaml")
+    #expect(try await quern.dump().difference(from: shared.dumpOfSingleRun()) == nil)
   }
 
   @Test func `extraction and embedding run on machines of their own`() async throws {

@@ -11,14 +11,14 @@ struct SharedCatalogue: Sendable {
   private let url: String
   private let schema = "e2e_\(UInt32.random(in: 0 ... .max))"
 
-  /// - Parameter lease: how long a silent worker keeps what it holds, in seconds.
-  init(_ place: Workspace, url: String = url ?? "", lease: Int = 2, _ pipeline: Pipeline = Pipeline()) throws {
+  /// - Parameter lease: how long a silent worker keeps what it holds, in seconds; a busy machine makes the living late.
+  init(_ place: Workspace, url: String = url ?? "", lease: Int = 30, _ pipeline: Pipeline = Pipeline()) throws {
     self.place = place
     self.url = url
     try write(pipeline, lease: lease)
   }
 
-  func write(_ pipeline: Pipeline, lease: Int = 2) throws {
+  func write(_ pipeline: Pipeline, lease: Int = 30) throws {
     try place.write(Self.single, pipeline.yaml)
     var shared = pipeline
     shared.more.append(

@@ -14,7 +14,6 @@ final class FakeCatalogue: IndexSource {
   private struct State {
     var generations: [Generation] = []
     var revisions: [Int: Revision] = [:]
-    var evaluations: [Evaluation] = []
     var failure: Failure?
     var bringFailure: Failure?
     var looks = 0
@@ -47,8 +46,6 @@ final class FakeCatalogue: IndexSource {
       return state.revisions[generation.id]
     }
   }
-
-  func evaluations() async throws -> [Evaluation] { state.withLock { $0.evaluations } }
 
   func bring(segment name: String) async throws {
     try state.withLock { state in
@@ -113,14 +110,6 @@ final class FakeCatalogue: IndexSource {
         createdAt: 1_700_000_000 + Double(number))
       state.generations[generation - 1].revision = number
     }
-  }
-
-  func evaluate(_ generation: Int, ndcg: Double, strategy: String = "hybrid") {
-    let figure = Evaluation.Figure(measure: "nDCG@10", mean: ndcg, low: 0, high: 1)
-    let evaluation = Evaluation(
-      eval: "questions", generation: generation, revision: 1, strategy: strategy, questions: 3, figures: [figure], at: 1
-    )
-    state.withLock { $0.evaluations.append(evaluation) }
   }
 
   /// Publishes a revision without the last segment.

@@ -40,19 +40,6 @@ import Testing
     #expect(metrics.value("rag_follow_failures_total", labels) == 3)
   }
 
-  @Test func `scores of evaluations are shown by generation and strategy`() async throws {
-    let name = "scored-\(UUID())"
-    let catalogue = try FakeCatalogue.aerodynamics(name)
-    catalogue.evaluate(1, ndcg: 0.625)
-    catalogue.evaluate(2, ndcg: 0.5, strategy: "lexical")
-    _ = try await TestDoor([catalogue])
-    func ndcg(_ generation: String, _ strategy: String) -> Double {
-      let labels = [("generation", generation), ("eval", "questions"), ("strategy", strategy)]
-      return metrics.value("rag_retrieval_ndcg", [("pipeline", name)] + labels)
-    }
-    #expect(ndcg("1", "hybrid") == 0.625 && ndcg("2", "lexical") == 0.5 && ndcg("2", "hybrid") == 0)
-  }
-
   @Test(arguments: ["lexical", "semantic", "hybrid"])
   func `searches are timed by strategy, those remembered are not`(strategy: String) async throws {
     let door = try await TestDoor([try .aerodynamics()])

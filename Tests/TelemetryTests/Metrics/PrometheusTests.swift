@@ -1,3 +1,4 @@
+import Instruments
 import Metrics
 import Telemetry
 import Testing

@@ -1,3 +1,4 @@
+import Instruments
 import Logging
 import Metrics
 import NIOHTTP1
@@ -18,7 +19,7 @@ import Testing
 
   @Test func `metrics go to a job's group, whatever its labels hold`() async throws {
     try await StubServer.run({ _, _ in .answer(status: 202) }) { server in
-      let gateway = Pushgateway(address: server.url + "/", job: "quern", grouping: ["instance": "a/b?", "pod": ""])
+      let gateway = Pushgateway(address: server.url + "/", job: "quern", grouping: [("instance", "a/b?"), ("pod", "")])
       #expect(await gateway.push("rag_redis_up 1\n", logger: logger))
       let request = try #require(server.requests.first)
       #expect(request.method == "POST" && request.body == "rag_redis_up 1\n")
@@ -30,25 +31,22 @@ import Testing
 
   @Test func `a refusal is a warning`() async throws {
     try await StubServer.run({ _, _ in .answer(status: 400) }) { server in
-      #expect(await !Pushgateway(address: server.url, job: "quern", grouping: [:]).push("x", logger: logger))
+      #expect(await !Pushgateway(address: server.url, job: "quern", grouping: []).push("x", logger: logger))
     }
     #expect(capture.lines.count == 1 && capture.lines[0].contains(#""status":"400""#))
   }
 
   @Test(arguments: ["http://127.0.0.1:1", "no address", "http://[::1"])
   func `an address where nobody listens is a warning`(address: String) async {
-    #expect(await !Pushgateway(address: address, job: "quern", grouping: [:]).push("x", logger: logger))
+    #expect(await !Pushgateway(address: address, job: "quern", grouping: []).push("x", logger: logger))
     #expect(capture.lines.count == 1 && capture.lines[0].contains(#""level":"warning""#))
   }
 
   @Test(.enabled(if: Program.pushgateway != nil, "prometheus-pushgateway is not installed"))
   func `a real gateway keeps the last success when a run fails`() async throws {
-    let port = try await freePort()
-    let address = "http://127.0.0.1:\(port)"
-    try await #require(Program.pushgateway).run(["--web.listen-address=127.0.0.1:\(port)"]) { output in
-      let ready = try await eventually { await page("\(address)/-/ready") }
-      #expect(ready != nil, "\(output())")
-      let gateway = Pushgateway(address: address, job: "quern", grouping: ["instance": "manual"])
+    try await Gateway.run { port in
+      let address = "http://127.0.0.1:\(port)"
+      let gateway = Pushgateway(address: address, job: "quern", grouping: [("instance", "manual")])
       let hostile = [("outcome", "a\"b\\c\nd")]
       #expect(await gateway.push(text("rag_run_last_success_timestamp_seconds", 7), logger: logger))
       #expect(await gateway.push(text("rag_run_outcome", 1, [("outcome", "done")]), logger: logger))

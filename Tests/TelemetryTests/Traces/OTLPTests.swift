@@ -1,4 +1,5 @@
 import Foundation
+import Instruments
 import Logging
 import Telemetry
 import Testing
@@ -10,25 +11,17 @@ import Tracing
 
   @Test(.enabled(if: Program.otlpPython != nil, "opentelemetry-proto is not installed"))
   func `a receiver that refuses unknown fields reads every span`() async throws {
-    try await #require(Program.otlpPython).run(["-c", OTLPReceiver.script]) { output in
-      let port = try await eventually { output().split(separator: "\n").first.flatMap { Int($0) } }
+    try await OTLPReceiver.run { receiver in
       let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
       let resource = Resource(version: "1.2", attributes: ["service.instance.id": "pod-1"])
       let exporter = SpanExporter(
-        collector: Collector(endpoint: "http://127.0.0.1:\(try #require(port))", resource: resource, logger: logger))
+        collector: Collector(
+          .traces, at: OTLPRoute(.traces, at: receiver.endpoint), resource: resource, logger: logger))
       let tracer = SpanTracer(exporter: exporter, sampling: 1)
       Self.record(with: tracer)
       await exporter.flush()
 
-      let lines = try #require(
-        try await eventually { () -> [Substring]? in
-          let lines = output().split(separator: "\n").dropFirst()
-          return lines.count < 3 && !output().contains("error") ? nil : Array(lines)
-        })
-      let spans = try lines.map { line in
-        try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? NSDictionary)
-      }
-      try Self.check(spans)
+      try Self.check(try receiver.spans())
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Instruments
 import Logging
 import Metrics
 import Telemetry
@@ -12,7 +13,8 @@ import Tracing
   private func sending(to url: String, capacity: Int = 4096) -> SpanExporter {
     let logger = Logger(label: "quern") { [capture] in JSONLogHandler(label: $0, sink: capture.sink) }
     return SpanExporter(
-      collector: Collector(endpoint: url, resource: Resource(version: "1"), logger: logger), capacity: capacity,
+      collector: Collector(.traces, at: OTLPRoute(.traces, at: url), resource: Resource(version: "1"), logger: logger),
+      capacity: capacity,
       metrics: registry)
   }
 

@@ -7,7 +7,7 @@ import Tracing
 @Suite struct SpanTracerTests {
   private static func tracer(sampling: Double) -> SpanTracer {
     let collector = Collector(
-      endpoint: "http://127.0.0.1:1", resource: Resource(version: "1"),
+      .traces, at: OTLPRoute(.traces, at: "http://127.0.0.1:1"), resource: Resource(version: "1"),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     return SpanTracer(exporter: SpanExporter(collector: collector, capacity: 1), sampling: sampling)
   }

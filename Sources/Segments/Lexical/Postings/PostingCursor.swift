@@ -75,13 +75,15 @@ final class PostingCursor {
     places.removeAll(keepingCapacity: true)
     guard let all = list.positions, let skip else { throw Damage(what: "a term has no positions") }
     if placesIndex == 0 { placesOffset = skip.positionsStart }
+    var before = 0
+    while placesIndex < index {
+      before += Int(frequencies[placesIndex])
+      placesIndex += 1
+    }
     var reader = ByteReader(all)
     reader.skip(placesOffset)
-    while placesIndex < index {
-      for _ in 0..<frequencies[placesIndex] { _ = try reader.variable() }
-      placesIndex += 1
-      placesOffset = reader.position
-    }
+    try reader.skipVariables(before)
+    placesOffset = reader.position
     var position: UInt32 = 0
     for _ in 0..<frequency {
       position &+= UInt32(truncatingIfNeeded: try reader.variable())

@@ -14,6 +14,8 @@ struct LexicalSearch {
   }
 
   private static let window = 4096
+  /// Looking a chunk up costs as much as scoring so many in a window.
+  private static let few = 8
 
   let terms: [Term]
 
@@ -28,6 +30,9 @@ struct LexicalSearch {
   func search(_ part: LiveSegment, allowed: Bitmap?, into collector: inout MatchCollector) throws(Damage) {
     let streams = try streams(part.segment)
     guard !streams.isEmpty else { return }
+    if let allowed, allowed.cardinality < streams.reduce(0, { $0 + $1.cursor.list.count }) / Self.few {
+      return try score(allowed, streams, part, into: &collector)
+    }
     let scores = UnsafeMutablePointer<Float>.allocate(capacity: Self.window)
     let chosen = UnsafeMutablePointer<UInt32>.allocate(capacity: Self.window)
     defer {
@@ -61,6 +66,26 @@ struct LexicalSearch {
       }
       scores.update(repeating: 0, count: end - start)
       start = end
+    }
+    try collector.finish(part)
+  }
+
+  /// Looks the allowed chunks up one by one, where they are few beside the postings.
+  private func score(
+    _ allowed: Bitmap, _ streams: [Stream], _ part: LiveSegment, into collector: inout MatchCollector
+  ) throws(Damage) {
+    let lengths = part.segment.lengths
+    var next = allowed.next(from: 0)
+    while let chunk = next {
+      var score: Float = 0
+      for stream in streams {
+        let (cursor, weighing) = (stream.cursor, stream.weighing)
+        try cursor.seek(UInt32(chunk))
+        guard cursor.item == UInt32(chunk) else { continue }
+        score += quern_bm25(cursor.frequency, lengths[chunk], weighing.weight, weighing.base, weighing.slope)
+      }
+      if score > 0, score >= collector.threshold { try collector.collect(chunk, score: score, in: part) }
+      next = allowed.next(from: chunk + 1)
     }
     try collector.finish(part)
   }

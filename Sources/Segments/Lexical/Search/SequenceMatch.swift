@@ -1,38 +1,58 @@
 extension PostingIndex {
-  /// The items in which a sequence of terms stands, its words together and in order; one term matches by being there.
-  func items(with sequence: LexicalPlan.Sequence) throws(Damage) -> Bitmap {
+  /// The items in which all of some sequences stand, the words of each together and in order; one word matches by being
+  /// there.
+  func items(withAll sequences: [LexicalPlan.Sequence]) throws(Damage) -> Bitmap {
     var found = Bitmap(count: items)
-    var cursors: [(cursor: PostingCursor, offset: UInt32)] = []
-    for term in sequence.terms {
-      guard let list = try list(term.bytes) else { return found }
-      cursors.append((try PostingCursor(list), term.offset))
+    var (cursors, matches) = ([PostingCursor](), [SequenceMatch]())
+    for sequence in sequences {
+      var own: [(cursor: PostingCursor, offset: UInt32)] = []
+      for term in sequence.terms {
+        guard let list = try list(term.bytes) else { return found }
+        own.append((try PostingCursor(list), term.offset))
+      }
+      cursors += own.map(\.cursor)
+      if own.count > 1 { matches.append(SequenceMatch(own)) }
     }
     // The rarest term leads: the others only look where it is.
-    cursors.sort { $0.cursor.list.count < $1.cursor.list.count }
-    guard let lead = cursors.first?.cursor else { return found }
-    let offsets = cursors.map(\.offset)
-    var places = Array(repeating: [UInt32](), count: cursors.count)
+    cursors.sort { $0.list.count < $1.list.count }
+    guard let lead = cursors.first else { return found }
     search: while lead.item != PostingCursor.end {
-      for (cursor, _) in cursors.dropFirst() {
+      for cursor in cursors.dropFirst() {
         try cursor.seek(lead.item)
         if cursor.item != lead.item {
           try lead.seek(cursor.item)
           continue search
         }
       }
-      if cursors.count == 1 {
-        found.insert(Int(lead.item))
-      } else {
-        for index in cursors.indices { try cursors[index].cursor.positions(into: &places[index]) }
-        if Self.standTogether(places, offsets) { found.insert(Int(lead.item)) }
-      }
+      var stand = true
+      for index in matches.indices where stand { stand = try matches[index].isThere() }
+      if stand { found.insert(Int(lead.item)) }
       try lead.next()
     }
     return found
   }
+}
+
+/// Tells whether words stand together, in the item that the cursors of all of them are at.
+private struct SequenceMatch {
+  private let cursors: [PostingCursor]
+  private let offsets: [UInt32]
+  private var places: [[UInt32]]
+
+  init(_ terms: [(cursor: PostingCursor, offset: UInt32)]) {
+    let rarestFirst = terms.sorted { $0.cursor.list.count < $1.cursor.list.count }
+    cursors = rarestFirst.map(\.cursor)
+    offsets = rarestFirst.map(\.offset)
+    places = Array(repeating: [], count: terms.count)
+  }
+
+  mutating func isThere() throws(Damage) -> Bool {
+    for index in cursors.indices { try cursors[index].positions(into: &places[index]) }
+    return standTogether
+  }
 
   /// Whether some start exists from which every term is at its offset. Places ascend.
-  private static func standTogether(_ places: [[UInt32]], _ offsets: [UInt32]) -> Bool {
+  private var standTogether: Bool {
     places[0].contains { place in
       guard place >= offsets[0] else { return false }
       let start = place - offsets[0]

@@ -14,6 +14,16 @@ final class CounterCell: MetricCell {
     }
   }
 
+  func append(to line: inout JSONLine) {
+    let total = total.withLock { $0 }
+    // A whole number in OTLP has a sign.
+    if total.fraction == 0, let whole = Int64(exactly: total.whole) {
+      line.field("asInt", "\(whole)")
+    } else {
+      line.number("asDouble", Double(total.whole) + total.fraction)
+    }
+  }
+
   func reset() { total.withLock { $0 = (0, 0) } }
 }
 

@@ -8,6 +8,8 @@ final class GaugeCell: MetricCell {
   func write(name: String, labels: String, to page: inout Exposition) {
     page.sample(name, labels, value.withLock { $0 })
   }
+
+  func append(to line: inout JSONLine) { line.number("asDouble", value.withLock { $0 }) }
 }
 
 extension GaugeCell: MeterHandler, RecorderHandler, TimerHandler {

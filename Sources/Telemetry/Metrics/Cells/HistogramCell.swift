@@ -31,6 +31,19 @@ final class HistogramCell: MetricCell {
     page.sample("\(name)_count", labels, "\(count)")
   }
 
+  /// Unlike Prometheus', OTLP's buckets do not add up.
+  func append(to line: inout JSONLine) {
+    let tally = tally.withLock { $0 }
+    line.field("count", "\(tally.counts.reduce(0, &+))")
+    line.number("sum", tally.sum + Double(tally.nanoseconds) / 1e9)
+    line.list("bucketCounts") { line in
+      for count in tally.counts { line.string("\(count)") }
+    }
+    line.list("explicitBounds") { line in
+      for bound in bounds { line.literal("\(bound)") }
+    }
+  }
+
   /// The first bucket that a value fits in.
   private func bucket(of value: Double) -> Int {
     var (low, high) = (0, bounds.count)

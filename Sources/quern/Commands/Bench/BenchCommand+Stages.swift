@@ -52,7 +52,7 @@ extension BenchCommand {
 
     func run() async throws {
       let source = try FileSource(path: path, include: include)
-      let extractor = ExtractorProcess(executable: try Composition.extractorPath(), limits: Limits())
+      let extractor = ExtractorProcess(executable: try ExtractorProcess.executable(), limits: Limits())
       let benchmark = ExtractBenchmark(
         source: source, extractor: extractor, stopwatch: options.stopwatch, peer: peer.opponent)
       try options.publish(try await benchmark.run(root: path))

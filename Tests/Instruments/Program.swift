@@ -1,0 +1,88 @@
+package import Foundation
+import Glibc
+
+/// A program of the system, run for a test.
+package struct Program: Sendable {
+  package let path: String
+
+  /// Nil where it is not installed.
+  package init?(_ name: String) {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    guard let folder = folders.first(where: { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }) else {
+      return nil
+    }
+    path = "\(folder)/\(name)"
+  }
+
+  package static let promtool = Program("promtool")
+  package static let prometheus = Program("prometheus")
+  package static let pushgateway = Program("prometheus-pushgateway")
+
+  /// A Python that has `opentelemetry-proto`: that of `QUERN_OTLP_PYTHON`, or the system's.
+  package static let otlpPython: Program? = {
+    let name = ProcessInfo.processInfo.environment["QUERN_OTLP_PYTHON"] ?? "python3"
+    let python = name.hasPrefix("/") ? Program(path: name) : Program(name)
+    let status = try? python?.output(["-c", "import opentelemetry.proto.collector.metrics.v1.metrics_service_pb2"])
+      .status
+    return status == 0 ? python : nil
+  }()
+
+  private init(path: String) { self.path = path }
+
+  /// What it writes to both outputs until it ends.
+  package func output(_ arguments: [String], input: String = "") throws -> (status: Int32, text: String) {
+    let folder = try TemporaryFolder()
+    try input.write(to: folder.url.appending(path: "input"), atomically: false, encoding: .utf8)
+    try Data().write(to: folder.url.appending(path: "output"))
+    let process = Process()
+    process.executableURL = URL(filePath: path)
+    process.arguments = arguments
+    process.standardInput = try FileHandle(forReadingFrom: folder.url.appending(path: "input"))
+    let output = try FileHandle(forWritingTo: folder.url.appending(path: "output"))
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    process.waitUntilExit()
+    return (process.terminationStatus, try String(contentsOf: folder.url.appending(path: "output"), encoding: .utf8))
+  }
+
+  /// Runs it beside a test that is given what it has written so far, and ends it afterwards.
+  package func run(_ arguments: [String], _ body: (_ output: @escaping () -> String) async throws -> Void) async throws
+  {
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "output")
+    try Data().write(to: file)
+    let process = Process()
+    process.executableURL = URL(filePath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = folder.url
+    let output = try FileHandle(forWritingTo: file)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    defer {
+      // Not SIGTERM: a child inherits the signals that the threads of a test block.
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+    try await body { (try? String(contentsOf: file, encoding: .utf8)) ?? "" }
+  }
+}
+
+/// A folder of its own, removed with its last reference.
+package final class TemporaryFolder: Sendable {
+  package let url = FileManager.default.temporaryDirectory.appending(path: "quern-\(UUID().uuidString)")
+
+  package init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false) }
+  deinit { try? FileManager.default.removeItem(at: url) }
+}
+
+/// Asks again and again until there is an answer; nil after 20 s without.
+package func eventually<Answer>(_ ask: () async throws -> Answer?) async throws -> Answer? {
+  for _ in 0..<400 {
+    if let answer = try await ask() { return answer }
+    try await Task.sleep(for: .milliseconds(50))
+  }
+  return nil
+}
