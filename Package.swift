@@ -27,6 +27,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
@@ -34,6 +35,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nio = ["NIOCore", "NIOHTTP1", "NIOPosix"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let serving =
@@ -56,6 +58,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/apple/swift-distributed-tracing", exact: "1.7.3"),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
@@ -63,6 +66,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
   ],
@@ -81,14 +85,20 @@ let package = Package(
     module("SQLiteStore", ["Corpus", "Indexing", grdb]),
     module("PostgresStore", ["Corpus", "Threading", "Segments", "Indexing", "CPostgres"]),
     module("Retrieval", ["Corpus", "Segments"]),
+    module("Evaluating", ["Corpus", "Segments", "Retrieval"]),
     module("ModelClients", ["Corpus", httpClient, tracing] + nio),
     module(
       "Running",
       [
         "Corpus", "Threading", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing",
-        logging, metrics, tracing,
+        "Retrieval", "Evaluating", logging, metrics, tracing,
       ]),
-    module("Benchmarking", ["Corpus", "Sourcing", "Extracting", "Chunking", "Indexing", "Running"]),
+    module(
+      "Benchmarking",
+      [
+        "Corpus", "Pipelines", "Sourcing", "Extracting", "Chunking", "Segments", "Indexing", "Retrieval", "Evaluating",
+        "Running", histogram, nioSSL,
+      ] + nio),
     module("Guarding", ["Corpus", "Threading", "Segments", "CHiredis", crypto, jwt, logging, metrics]),
     module(
       "Serving", ["Corpus", "Segments", "Indexing", "Retrieval", "Guarding"] + serving),
@@ -99,8 +109,8 @@ let package = Package(
       name: "quern",
       dependencies: [
         "Corpus", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing",
-        "SQLiteStore", "PostgresStore", "Retrieval", "ModelClients", "Running", "Benchmarking", "Telemetry",
-        "Guarding", "Serving", argumentParser, lifecycle, logging, metrics, tracing,
+        "SQLiteStore", "PostgresStore", "Retrieval", "Evaluating", "ModelClients", "Running", "Benchmarking",
+        "Telemetry", "Guarding", "Serving", argumentParser, lifecycle, logging, metrics, tracing,
       ],
       swiftSettings: strict),
 
@@ -133,9 +143,10 @@ let package = Package(
     tests("SQLiteStore", ["Indexing", "StoreConformance"]),
     tests("PostgresStore", ["Indexing", "StoreConformance"]),
     tests("Retrieval"),
+    tests("Evaluating", ["Retrieval", "Segments"], resources: [.copy("Golden")]),
     tests("ModelClients", nio + [tracing]),
     tests("Running", ["Indexing", "Pipelines", "SQLiteStore", "Telemetry", metrics]),
-    tests("Benchmarking"),
+    tests("Benchmarking", ["Pipelines", "Retrieval"] + nio),
     tests("Guarding", ["Segments", crypto, cryptoExtras, jwt, logging, metrics]),
     tests("Serving", ["Segments", "Retrieval", "Indexing", "Guarding", crypto] + serving),
     tests("Telemetry", ["Instruments"] + nio),

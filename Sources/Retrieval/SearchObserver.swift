@@ -8,5 +8,8 @@ package protocol SearchObserver: Sendable {
 
 /// What a search consists of. Stages may overlap; one that fails does not end.
 package enum SearchStage: String, Sendable, CaseIterable {
-  case embed, lexical, semantic, fuse
+  case embed, lexical, semantic
+  /// By meaning again, the query moved towards what was found.
+  case feedback
+  case fuse
 }

@@ -7,6 +7,12 @@ package struct SearchedIndex: Sendable {
   package let embedder: (any Embedder)?
   package let observer: (any SearchObserver)?
 
+  package init(snapshot: Snapshot, embedder: (any Embedder)?, observer: (any SearchObserver)?) {
+    self.snapshot = snapshot
+    self.embedder = embedder
+    self.observer = observer
+  }
+
   /// The list by words, best first.
   package func lexical(_ request: SearchRequest, limit: Int) throws -> [Match] {
     observer?.began(.lexical)
@@ -23,12 +29,15 @@ package struct SearchedIndex: Sendable {
   }
 
   /// The list of what is near to a vector, best first.
-  package func semantic(_ request: SearchRequest, vector: [Float], limit: Int) throws -> [Match] {
-    observer?.began(.semantic)
+  /// - Parameter stage: what observers are told that this is.
+  package func semantic(
+    _ request: SearchRequest, vector: [Float], limit: Int, as stage: SearchStage = .semantic
+  ) throws -> [Match] {
+    observer?.began(stage)
     let matches = try snapshot.semantic(
       vector, limit: limit, filter: request.filter, grouping: request.grouping,
       least: request.similarityThreshold ?? -.infinity)
-    observer?.ended(.semantic, found: matches.count)
+    observer?.ended(stage, found: matches.count)
     return matches
   }
 

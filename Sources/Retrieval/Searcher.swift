@@ -3,7 +3,7 @@ package import Segments
 
 /// Answers search requests from one snapshot; a value, cheap to make anew for the next revision.
 package struct Searcher: Sendable {
-  private let snapshot: Snapshot
+  package let snapshot: Snapshot
   private let embedder: (any Embedder)?
   private let strategies: [Strategy: any RetrievalStrategy]
 
@@ -37,6 +37,14 @@ package struct Searcher: Sendable {
         ordinal: chunk.ordinal, explanation: request.explain ? candidate.appearances : nil)
     }
     return SearchResult(strategy: request.strategy, hits: hits)
+  }
+}
+
+extension Searcher {
+  /// The query as the index's model sees it.
+  /// - Throws: ``Failure`` `search.no_model`, and what the embedder throws.
+  package func vector(of request: SearchRequest) async throws -> [Float] {
+    try await SearchedIndex(snapshot: snapshot, embedder: embedder, observer: nil).vector(of: request)
   }
 }
 

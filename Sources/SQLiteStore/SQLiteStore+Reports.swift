@@ -133,6 +133,19 @@ extension SQLiteStore {
     }
   }
 
+  package func uncutBytes(for fingerprints: GenerationFingerprints) async throws -> Int {
+    try await read { db in
+      try Int.fetchOne(
+        db,
+        sql: """
+          SELECT coalesce(sum(length(CAST(d.text AS BLOB))), 0) FROM document d
+          WHERE d.fingerprint = ?1
+            AND NOT EXISTS (SELECT 1 FROM chunking c WHERE c.document = d.id AND c.fingerprint = ?2)
+            AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.document = d.id AND q.stage = 'chunk' AND q.fingerprint = ?2)
+          """, arguments: [fingerprints.extract, fingerprints.chunk]) ?? 0
+    }
+  }
+
   package func size() async throws -> Int {
     try await read { db in
       let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0

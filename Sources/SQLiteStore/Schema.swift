@@ -8,6 +8,18 @@ enum Schema {
     migrator.registerMigration("2 recipes") { db in
       try db.execute(sql: "ALTER TABLE generation ADD COLUMN recipe TEXT NOT NULL DEFAULT ''")
     }
+    migrator.registerMigration("3 evaluations") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE evaluation (
+            generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+            eval TEXT NOT NULL,
+            strategy TEXT NOT NULL,
+            record TEXT NOT NULL,
+            PRIMARY KEY (generation, eval, strategy)
+          ) WITHOUT ROWID
+          """)
+    }
     return migrator
   }
 

@@ -80,15 +80,38 @@ import Testing
     #expect(result.hits.map(\.uri) == ["layers", "layers", "layers"] && Set(result.hits.map(\.chunk)).count == 3)
   }
 
-  @Test func `a hybrid score is the sum of the reciprocal ranks`() async throws {
-    let result = try await searcher.search(SearchRequest("flow in a nozzle", explain: true))
+  @Test func `a hybrid score weighs shares of the best scores by words and by meaning`() async throws {
+    let result = try await searcher.search(SearchRequest("flow in a nozzle", perChunk: true, explain: true))
+    let lists = result.hits.flatMap { $0.explanation ?? [] }
+    let best = Dictionary(lists.filter { $0.rank == 1 }.map { ($0.list, $0.score) }) { first, _ in first }
+    #expect(Set(best.keys) == ["lexical", "semantic"])
+    let weights = ["lexical": 0.4, "semantic": 0.6]
     for hit in result.hits {
-      let lists = try #require(hit.explanation)
-      #expect(abs(hit.score - lists.reduce(0) { $0 + 1 / (20 + Double($1.rank)) }) < 1e-12)
+      let worth = try #require(hit.explanation).reduce(0) { sum, appearance in
+        sum + max(0, appearance.score / best[appearance.list]!) * weights[appearance.list]!
+      }
+      #expect(abs(hit.score - worth) < 1e-9)
     }
     let first = try #require(result.hits.first)
-    #expect(first.uri == "nozzles" && first.explanation?.map(\.list) == ["lexical", "semantic"])
-    #expect(first.explanation?.allSatisfy { $0.rank == 1 } ?? false)
+    #expect(first.uri == "nozzles" && abs(first.score - 1) < 1e-9)
+  }
+
+  @Test func `what was found moves the query towards it`() async throws {
+    let index = SearchedIndex(snapshot: snapshot, embedder: Letters(), observer: nil)
+    var plain = HybridStrategy()
+    plain.feedback = nil
+    let request = SearchRequest("nozzle", maxResults: 1, explain: true)
+    func nearness(_ strategy: HybridStrategy, _ request: SearchRequest) async throws -> Double? {
+      let candidate = try await strategy.candidates(for: request, in: index).first
+      return candidate?.appearances.first { $0.list == "semantic" }?.score
+    }
+    let before = try #require(try await nearness(plain, request))
+    let after = try #require(try await nearness(HybridStrategy(), request))
+    #expect(after > before + 0.01)
+
+    var cut = request
+    cut.similarityThreshold = 0.1
+    #expect(try await nearness(HybridStrategy(), cut) == before)
   }
 
   @Test func `no explanation comes unasked`() async throws {

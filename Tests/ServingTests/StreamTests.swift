@@ -11,7 +11,7 @@ import Testing
     #expect(answer.status == 200 && answer.headers[.contentType]?.hasPrefix("text/event-stream") ?? false)
     let progress = answer.events.filter { $0["type"] as? String == "retrieval_progress" }
     let stages = progress.compactMap { ($0["data"] as? [String: Any])?["stage"] as? String }
-    #expect(Set(stages) == ["embed", "lexical", "semantic", "fuse"] && stages.last == "fuse")
+    #expect(Set(stages) == ["embed", "lexical", "semantic", "feedback", "fuse"] && stages.last == "fuse")
     let lexical = try #require(progress.first { ($0["data"] as? [String: Any])?["stage"] as? String == "lexical" })
     #expect((lexical["data"] as? [String: Any])?["documents"] as? Int == 3)
     let last = try #require(answer.events.last)

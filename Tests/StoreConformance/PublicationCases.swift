@@ -101,6 +101,8 @@ extension StoreConformance {
       #expect(census.pendingTokens == 6)
       let rechunked = try await store.census(of: .sample(chunk: 2), generation: nil)
       #expect((rechunked.extract.pending, rechunked.chunk.pending, rechunked.embed.total) == (0, 2, 0))
+      #expect(try await store.uncutBytes(for: .sample(chunk: 2)) == "text of atext of b".utf8.count)
+      #expect(try await store.uncutBytes(for: walk.fingerprints) == 0)
     },
     StoreConformance("dropping a generation drops what only it used, never the live one") { store in
       let walk = Walk(store)

@@ -10,5 +10,6 @@ package struct StoreConformance: Sendable, CustomStringConvertible {
     self.check = check
   }
 
-  package static let all: [StoreConformance] = runs + discovery + extraction + chunks + embeddings + publication
+  package static let all: [StoreConformance] =
+    runs + discovery + extraction + chunks + embeddings + publication + evaluations
 }

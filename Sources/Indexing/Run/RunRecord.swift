@@ -16,6 +16,8 @@ package struct RunRecord: Sendable, Codable {
   package var stages: [Stage: StageCounts]
   /// Tokens embedded, after cache hits.
   package var tokens: Int
+  /// What it worked with; absent from runs of older versions.
+  package var manifest: RunManifest?
 
   package init(
     id: Int, startedAt: Double, finishedAt: Double? = nil, outcome: RunOutcome = .running, generation: Int? = nil,

@@ -7,6 +7,9 @@ package protocol CatalogueReports: Sendable {
   /// - Parameter pattern: a substring of the URI, or nil for all.
   func items(matching pattern: String?, fingerprints: GenerationFingerprints, limit: Int) async throws -> [ItemReport]
 
+  /// Bytes of text of the documents that are not cut yet. Reads all of it where the store has no other way.
+  func uncutBytes(for fingerprints: GenerationFingerprints) async throws -> Int
+
   /// Bytes that the catalogue takes on disk.
   func size() async throws -> Int
 }

@@ -9,6 +9,9 @@ package protocol DatabaseIndexStore: Sendable {
   func mirror(
     _ generation: Generation, _ settings: DatabaseIndexSettings, metadata: [String: [String: MetadataValue]]
   ) async throws
+
+  /// The chunks that the database finds nearest to a vector, best first; with an approximate index, most of them.
+  func neighbours(of vector: [Float], in generation: Generation, limit: Int) async throws -> [ChunkID]
 }
 
 /// Which indexes a database gets.

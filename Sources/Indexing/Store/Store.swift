@@ -5,5 +5,5 @@
 /// while others write. All implementations pass the same suite.
 package protocol Store: RunStore, GenerationStore, DiscoveryStore, ExtractionStore, ChunkStore, EmbeddingStore,
   PublicationStore, SegmentStore, QuarantineStore, CatalogueReports,
-  VerificationStore
+  EvaluationStore, VerificationStore
 {}

@@ -1,4 +1,4 @@
-import Corpus
+package import Corpus
 package import Indexing
 package import Segments
 
@@ -29,6 +29,12 @@ extension PostgresStore {
         ORDER BY embedding <=> $1::\(type) LIMIT $2
         """, condition.parameters
       ).map { try PassageMatch($0) }
+    }
+  }
+
+  package func neighbours(of vector: [Float], in generation: Generation, limit: Int) async throws -> [ChunkID] {
+    try await passages(near: vector, of: generation, limit: limit).map {
+      ChunkID(document: $0.document, ordinal: $0.ordinal)
     }
   }
 

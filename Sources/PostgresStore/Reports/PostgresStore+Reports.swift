@@ -29,6 +29,18 @@ extension PostgresStore {
     }
   }
 
+  package func uncutBytes(for fingerprints: GenerationFingerprints) async throws -> Int {
+    try await read { db, pipeline in
+      let layers = try Layers(of: fingerprints, pipeline: pipeline, db)
+      return try db.value(
+        """
+        SELECT coalesce(sum(octet_length(d.text)), 0)::bigint FROM document d
+        WHERE d.layer = $1 AND NOT EXISTS (SELECT 1 FROM chunking c WHERE c.document = d.id AND c.layer = $2)
+          AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.document = d.id AND q.stage = 'chunk' AND q.layer = $2)
+        """, [layers.extract, layers.chunk]) ?? 0
+    }
+  }
+
   /// Of the whole installation, indexes included.
   package func size() async throws -> Int {
     try await read { db, _ in

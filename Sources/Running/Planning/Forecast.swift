@@ -21,7 +21,9 @@ package struct Forecast: Sendable, Codable {
   package var pendingDocuments = 0
   package var pendingChunks = 0
   package var pendingTokens = 0
-  /// Tokens to embed, those of files not read yet included: estimated from their size.
+  /// Bytes of text of documents that are not cut yet.
+  package var pendingBytes = 0
+  /// Tokens to embed, those of files not read and of documents not cut yet included: estimated from their size.
   package var estimatedTokens = 0
   /// At the pace of the last run that embedded anything; nil if none did.
   package var estimatedSeconds: Double?
@@ -35,6 +37,8 @@ package struct Forecast: Sendable, Codable {
 
   /// Bytes of source a token comes from, where nothing better is known: markup included.
   private static let bytesPerToken = 8.0
+  /// The same of extracted text: what WordPiece makes of English.
+  private static let textBytesPerToken = 4.2
 
   package init(bench: Workbench) async throws {
     let generations = try await bench.store.generations()
@@ -55,7 +59,9 @@ package struct Forecast: Sendable, Codable {
     pendingDocuments = census.chunk.pending
     pendingChunks = census.embed.pending
     pendingTokens = census.pendingTokens
-    estimatedTokens = pendingTokens + Int(Double(newBytes) / Self.bytesPerToken)
+    if pendingDocuments > 0 { pendingBytes = try await bench.store.uncutBytes(for: bench.fingerprints) }
+    estimatedTokens =
+      pendingTokens + Int(Double(newBytes) / Self.bytesPerToken + Double(pendingBytes) / Self.textBytesPerToken)
     price = Double(estimatedTokens) / 1e6 * bench.plan.embed.pricePerMillionTokens
     let embedded = try await bench.store.runs(limit: 20).first { $0.tokens > 1000 }
     if let embedded, let seconds = embedded.stages[.embed]?.seconds, seconds > 0 {

@@ -67,7 +67,9 @@ struct Closing {
   }
 
   private func promote(_ lane: Lane, _ census: Census, into record: inout RunRecord) async throws {
-    let reports = try await Promotion(lane: lane, census: census, target: runner.options.target).attempt()
+    let reports = try await Promotion(
+      lane: lane, census: census, target: runner.options.target, database: runner.bench.plan.index.database
+    ).attempt()
     record.gates = reports
     if let refusal = reports.first(where: { !$0.passed }) {
       record.outcome = .refusedByGate

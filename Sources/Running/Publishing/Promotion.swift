@@ -1,4 +1,4 @@
-import Corpus
+import Evaluating
 import Indexing
 import Pipelines
 import Segments
@@ -8,31 +8,40 @@ struct Promotion {
   let lane: Lane
   let census: Census
   let target: RunOptions.Target?
+  /// The indexes that the database was given.
+  let database: DatabasePlan?
 
   /// - Returns: what every gate said; the generation is live if all passed.
   func attempt() async throws -> [GateReport] {
-    let hasLive = try await lane.bench.store.generations().contains { $0.state == .live }
-    var reports = try await GenerationCheck(lane: lane, census: census, isSuccessor: hasLive).reports()
-    if target?.passesGates ?? true { reports += lane.bench.plan.gates.map { $0.report(on: census) } }
+    let plan = lane.bench.plan
+    let live = try await lane.bench.store.generations().last { $0.state == .live }
+    var reports = try await GenerationCheck(lane: lane, census: census, isSuccessor: live != nil).reports()
+    // What is damaged need not be asked questions.
+    if target?.passesGates ?? true, reports.allSatisfy(\.passed) {
+      var asked: [GateReport] = []
+      for gate in plan.gates { asked += await self.reports(of: gate, live) }
+      reports += target?.override.map { asked.overridden(because: $0) } ?? asked
+      if !plan.evals.isEmpty, !plan.gates.contains(where: \.asksQuestions) {
+        await QualityCheck(lane: lane, live: live).record()
+      }
+    }
     if reports.allSatisfy(\.passed) { try await lane.bench.store.promote(lane.generation.id) }
     return reports
   }
-}
 
-extension GatePlan {
-  /// Compares a generation's counts with what the pipeline file asks for.
-  func report(on census: Census) -> GateReport {
-    switch self {
+  private func reports(of gate: GatePlan, _ live: Generation?) async -> [GateReport] {
+    switch gate {
     case .quarantine(let most):
       let refused = census.extract.quarantined + census.index.quarantined
       let all = census.extract.quarantined + census.index.total
-      return Self.report("quarantine", refused, of: all, "quarantined", limit: most) { $0 <= $1 }
+      return [Self.report("quarantine", refused, of: all, "quarantined", limit: most) { $0 <= $1 }]
     case .coverage(let least):
-      return Self.report("coverage", census.index.complete, of: census.index.total, "indexed", limit: least) {
-        $0 >= $1
-      }
-    case .quality, .recall:
-      return GateReport(gate: "\(self)", passed: false, finding: "this version does not measure it")
+      let (complete, all) = (census.index.complete, census.index.total)
+      return [Self.report("coverage", complete, of: all, "indexed", limit: least) { $0 >= $1 }]
+    case .quality(let maxDrop):
+      return await QualityCheck(lane: lane, live: live).reports(QualityGate(maxDrop: maxDrop))
+    case .recall(let least):
+      return await RecallCheck(lane: lane, database: database).reports(least: least)
     }
   }
 
@@ -44,5 +53,20 @@ extension GatePlan {
     return GateReport(
       gate: gate, passed: isWithin(share, limit),
       finding: "\(count) of \(total) \(verb), \(percent(share)); the limit is \(percent(limit))")
+  }
+}
+
+extension GatePlan {
+  fileprivate var asksQuestions: Bool { if case .quality = self { true } else { false } }
+}
+
+extension [GateReport] {
+  /// Lets pass what refused, and says so and why.
+  fileprivate func overridden(because reason: String) -> [GateReport] {
+    map { report in
+      guard !report.passed else { return report }
+      return GateReport(
+        gate: report.gate, passed: true, finding: "overridden because \"\(reason)\": \(report.finding)")
+    }
   }
 }

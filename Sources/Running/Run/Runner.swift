@@ -56,6 +56,7 @@ package struct Runner: Sendable {
 
   private func work(_ opened: RunRecord) async throws -> RunRecord {
     var record = opened
+    record.manifest = RunManifest(bench, options)
     try await attendance.once(.planned) {
       try await store.settle(generations: try await LaneChoice(runner: self).settle())
       return true
@@ -65,12 +66,13 @@ package struct Runner: Sendable {
     record.alsoFed = lanes.count > 1 ? lanes.dropLast().map(\.generation.id) : nil
     if options.target == nil {
       try await attendance.once(.discovered, isMine: options.stages.contains(.discover)) {
-        record.stages[.discover] = try await timed {
-          try await traced(.discover) { try await Discovery(runner: self).discover() }
-        }
+        let discovery = Discovery(runner: self)
+        record.stages[.discover] = try await timed { try await traced(.discover) { try await discovery.discover() } }
+        record.manifest?.sources = await discovery.listings
         try await store.save(record)
         return true
       }
+      try await learnListing(into: &record)
     }
     for lane in lanes {
       let started = Date()
@@ -79,6 +81,15 @@ package struct Runner: Sendable {
       for stage in [Stage.extract, .chunk, .embed] { record.stages[stage, default: StageCounts()].seconds += seconds }
     }
     return try await publish(lanes, record)
+  }
+
+  /// Takes over what another worker wrote of the sources that it listed.
+  private func learnListing(into record: inout RunRecord) async throws {
+    guard options.key != nil, record.stages[.discover] == nil,
+      let known = try await store.runs(limit: 100).first(where: { $0.id == record.id })
+    else { return }
+    record.stages[.discover] = known.stages[.discover]
+    record.manifest?.sources = known.manifest?.sources ?? [:]
   }
 
   /// Reads, cuts and embeds what is missing in a generation.

@@ -10,6 +10,8 @@ actor Discovery {
   private let executor = ThreadExecutor(name: "discover")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
   private let runner: Runner
+  /// What was listed, by the source's name.
+  private(set) var listings: [String: RunManifest.Listing] = [:]
 
   init(runner: Runner) { self.runner = runner }
 
@@ -36,10 +38,12 @@ actor Discovery {
     var difference = ListingDifference()
     var batch: [SourceObject] = []
     var unreadable: [Refusal] = []
+    var sum = ListingSum()
     for entry in try FileSource(source).entries() {
       switch entry {
       case .file(let object):
         batch.append(object)
+        sum.add(object)
       case .skipped(let uri, let reason):
         counts.skipped += 1
         runner.bench.log.debug("\(uri): skipped: \(reason)")
@@ -54,6 +58,7 @@ actor Discovery {
     }
     difference += try await store.note(batch, of: source.name)
     try await store.noteUnreadable(unreadable, of: source.name, for: runner.bench.fingerprints.extract)
+    listings[source.name] = sum.listing
     counts.total += unreadable.count
     counts.quarantined += unreadable.count
     return difference

@@ -38,6 +38,7 @@ package final class CatalogueMetrics: Sendable {
     }
     report(try await store.workers(), now)
     report(try await store.quarantined(uri: nil, limit: 10_000))
+    report(try await store.evaluations(of: nil))
   }
 
   /// Looks again and again until the task is cancelled, and takes at most a fiftieth of the time; a look that fails is
@@ -59,6 +60,15 @@ package final class CatalogueMetrics: Sendable {
     metrics.gauge("rag_workers_expired", Double(workers.count { $0.expiresAt < now }))
     metrics.gauge("rag_worker_silence_seconds", workers.map { now - $0.heartbeatAt }.max().map { max(0, $0) } ?? 0)
     metrics.gauge("rag_claim_age_seconds", workers.compactMap(\.oldestClaimAt).min().map { max(0, now - $0) } ?? 0)
+  }
+
+  private func report(_ evaluations: [Evaluation]) {
+    for evaluation in evaluations {
+      guard let ndcg = evaluation.figures.first(where: { $0.measure.hasPrefix("nDCG@") }) else { continue }
+      metrics.gauge(
+        "rag_retrieval_ndcg", ndcg.mean, ("generation", "\(evaluation.generation)"), ("eval", evaluation.eval),
+        ("strategy", evaluation.strategy))
+    }
   }
 
   private func report(_ items: [QuarantinedItem]) {

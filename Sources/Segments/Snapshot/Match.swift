@@ -8,6 +8,9 @@ package struct Match: Hashable, Sendable {
   /// Where it is in the snapshot.
   package var place: Place
 
+  /// What it is called in any snapshot.
+  package var chunk: ChunkID { ChunkID(document: document, ordinal: ordinal) }
+
   /// A chunk's place in a snapshot; means nothing in another.
   package struct Place: Hashable, Sendable {
     package var segment: Int

@@ -1,5 +1,9 @@
 /// What tells how well graphs find: the truth, something to ask for, and the share of it that is found.
 extension Snapshot {
+  /// The vector of a match's chunk, at unit length; not read from disk if a search by meaning just passed it.
+  /// - Parameter match: one of this snapshot's.
+  package func vector(of match: Match) -> [Float] { parts[match.place.segment].segment.vectors.row(match.place.chunk) }
+
   /// Scores that differ by less are equal: rounding tells vectors apart that are not.
   private static let tie: Float = 1e-5
 

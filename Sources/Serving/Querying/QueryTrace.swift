@@ -49,7 +49,7 @@ extension SearchStage {
   fileprivate var spanName: String {
     switch self {
     case .embed: "embed"
-    case .lexical, .semantic: "search"
+    case .lexical, .semantic, .feedback: "search"
     case .fuse: "fuse"
     }
   }

@@ -32,7 +32,9 @@ extension Forecast {
     lines.append(
       "files      \(files.new) new, \(files.touched) touched, \(files.unchanged) unchanged, \(files.missing) gone")
     lines.append("extract    \(pendingFiles) files to read")
-    lines.append("chunk      \(pendingDocuments) documents to cut, besides those of new files")
+    lines.append(
+      "chunk      \(pendingDocuments) documents with \(Quantity.bytes(pendingBytes)) to cut, besides those of new files"
+    )
     lines.append("embed      \(pendingChunks) chunks with \(pendingTokens) tokens, besides those of new files")
     lines.append("in all     about \(estimatedTokens) tokens to embed")
     if let seconds = estimatedSeconds {

@@ -11,7 +11,7 @@ struct DatabaseSearch {
   let language: String
   let embedder: (any Embedder)?
 
-  /// As ``HybridStrategy`` fuses.
+  /// Lists are fused by reciprocal ranks: what SQL scores words by has no best to take shares of.
   private static let constant = 20.0
   private static let depth = 200
 

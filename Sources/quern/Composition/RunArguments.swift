@@ -59,6 +59,8 @@ struct RunArguments: ParsableArguments {
   /// Does a run's work, shows how far it is, prints its books, and ends with its exit code.
   func execute(_ options: RunOptions, _ pipeline: PipelineArguments, _ output: OutputOptions) async throws {
     let plan = try pipeline.plan()
+    // Reading the programs takes a moment that loading the model has to spare.
+    let programs = Task.detached { ProgramDigests.read() }
     let stop = StopSignal()
     let signals = TerminationSignals(stop)
     defer { withExtendedLifetime(signals) {} }
@@ -69,7 +71,8 @@ struct RunArguments: ParsableArguments {
       let record = try await telemetry.during(stop: stop, progress: progress) { watch in
         let store = try await pipeline.openStore(plan)
         let bench = try await Composition(plan: plan, log: pipeline.log(), threads: threads).workbench(store: store)
-        let runner = Runner(bench: bench, options: options, stop: stop, progress: progress)
+        let settled = options.by(version: Version.current, programs: await programs.value)
+        let runner = Runner(bench: bench, options: settled, stop: stop, progress: progress)
         return try await display.during {
           if let watch {
             try await watch.during(store: store) { try await runner.run() }

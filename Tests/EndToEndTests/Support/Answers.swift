@@ -8,6 +8,30 @@ struct RunAnswer: Decodable {
   var revision: Int?
   var tokens: Int
   var stages: [String: Counts]
+  var gates: [Gate]?
+  var manifest: Manifest?
+
+  struct Gate: Decodable {
+    var gate: String
+    var passed: Bool
+    var finding: String
+  }
+
+  struct Manifest: Decodable, Equatable {
+    var version: String
+    var programs: [String: String]
+    var configuration: String
+    var fingerprints: [String: String]
+    var tokenizer: String
+    var precision: String
+    var sources: [String: Listing]
+
+    struct Listing: Decodable, Equatable {
+      var files: Int
+      var bytes: Int
+      var digest: String
+    }
+  }
 
   struct Counts: Decodable {
     var total: Int

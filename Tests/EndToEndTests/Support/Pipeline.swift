@@ -5,6 +5,8 @@ struct Pipeline: Sendable {
   var sources = ["{ name: documents, path: documents }"]
   var maxTokens = 64
   var dimension = 64
+  /// Of a million tokens.
+  var price = 0
   /// `spec.embed`, as a flow mapping; hashing unless given.
   var embed: String?
   /// Further lines of `spec`, such as `failurePolicy: { maxFailures: 100% }`.
@@ -19,7 +21,7 @@ struct Pipeline: Sendable {
       sources:
     \(sources.map { "    - \($0)\n" }.joined())
       chunk: { type: recursive, maxTokens: \(maxTokens), overlapTokens: 8 }
-      embed: \(embed ?? "{ model: { type: hashing, dimension: \(dimension) } }")
+      embed: \(embed ?? "{ model: { type: hashing, dimension: \(dimension) }, price: { perMillionTokens: \(price) } }")
     \(more.map { "  \($0)\n" }.joined())
     """
   }

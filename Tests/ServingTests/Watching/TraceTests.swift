@@ -18,7 +18,7 @@ import Tracing
     let query = try #require(spans.first { $0.name == "query" })
     #expect(request.parent == nil && query.parent == request.id)
     let stages = spans.filter { $0.parent == query.id }
-    #expect(stages.map(\.name).sorted() == ["embed", "fuse", "search", "search"])
+    #expect(stages.map(\.name).sorted() == ["embed", "fuse", "search", "search", "search"])
     #expect(stages.contains { $0.attributes.get("search.found") == .int64(3) })
   }
 }

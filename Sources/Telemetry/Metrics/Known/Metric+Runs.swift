@@ -45,6 +45,9 @@ extension Metric {
     Metric("rag_generations", .gauge, labels: ["pipeline", "state"], "Generations by their state."),
     Metric("rag_generation_live", .gauge, labels: ["pipeline"], "The generation that is live."),
     Metric(
+      "rag_retrieval_ndcg", .gauge, labels: ["pipeline", "generation", "eval", "strategy"],
+      "How well judged questions are answered, from 0 to 1."),
+    Metric(
       "rag_outdated_documents", .gauge, labels: ["pipeline"],
       "Documents that searches still see, though they were deleted or a newer version is ready."),
     Metric(

@@ -16,12 +16,21 @@ extension GenerationCommand {
     @Argument(help: "The generation's number.")
     var generation: Int
 
+    @Option(help: "Why it goes live whatever the gates say; kept in the run's record.")
+    var overrideGates: String?
+
+    func validate() throws {
+      if let overrideGates, !overrideGates.contains(where: { !$0.isWhitespace }) {
+        throw ValidationError("--override-gates takes a reason")
+      }
+    }
+
     func run() async throws {
       let plan = try pipeline.plan()
       let found = try await pipeline.existingStore(plan).generations().numbered(generation, of: plan.name)
       try found.checkCandidate(of: plan.name)
       var options = run.options
-      options.target = RunOptions.Target(generation: found.id, passesGates: true)
+      options.target = RunOptions.Target(generation: found.id, passesGates: true, override: overrideGates)
       try await run.execute(options, pipeline, output)
     }
   }

@@ -6,7 +6,7 @@ import Pipelines
 extension GenerationCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show one generation: what it holds, what is missing in it, and the settings that made it.")
+      abstract: "Show one generation: what it holds and lacks, how well it answers, and the settings that made it.")
 
     @OptionGroup var pipeline: PipelineArguments
     @OptionGroup var output: OutputOptions
@@ -29,7 +29,7 @@ extension GenerationCommand {
         pendingDocuments: census.chunk.pending, pendingChunks: census.embed.pending,
         quarantined: census.extract.quarantined + census.index.quarantined,
         differsFromLive: live.map { found.fingerprints.stagesChanged(from: $0.fingerprints).map(\.rawValue) } ?? [],
-        recipe: found.recipe)
+        evaluations: try await store.evaluations(of: found.id), recipe: found.recipe)
       try output.print(report) { report.text }
     }
   }
@@ -45,18 +45,20 @@ extension GenerationCommand {
     var pendingChunks: Int
     var quarantined: Int
     var differsFromLive: [String]
+    var evaluations: [Evaluation]
     var recipe: String
 
     var text: String {
-      """
-      \(generation.summary)
-      holds      \(documents) documents, \(chunks) chunks in \(segments) segments (\(Quantity.bytes(segmentBytes)))
-      left       \(pendingFiles) files, \(pendingDocuments) documents, \(pendingChunks) chunks; \(quarantined) quarantined
-      promoted   \(generation.promotedAt ?? "never")\(generation.retiredAt.map { ", retired \($0)" } ?? "")
-      differs    \(differsFromLive.isEmpty ? "in nothing from the live one" : differsFromLive.joined(separator: ", "))
-
-      \(recipe)
-      """
+      let scores = evaluations.map { "answers    \($0.summary), revision \($0.revision)\n" }.joined()
+      return """
+        \(generation.summary)
+        holds      \(documents) documents, \(chunks) chunks in \(segments) segments (\(Quantity.bytes(segmentBytes)))
+        left       \(pendingFiles) files, \(pendingDocuments) documents, \(pendingChunks) chunks; \(quarantined) quarantined
+        promoted   \(generation.promotedAt ?? "never")\(generation.retiredAt.map { ", retired \($0)" } ?? "")
+        differs    \(differsFromLive.isEmpty ? "in nothing from the live one" : differsFromLive.joined(separator: ", "))
+        \(scores)
+        \(recipe)
+        """
     }
   }
 }

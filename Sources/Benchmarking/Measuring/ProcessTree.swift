@@ -1,34 +1,50 @@
 import Foundation
 
-/// Memory of this process and its descendants, read from /proc.
+/// Memory and processor time of a process and its descendants, read from /proc.
 package struct ProcessTree: Sendable {
-  package init() {}
+  package let root: Int32
+
+  /// - Parameter root: a process's number; this one unless given.
+  package init(root: Int32 = ProcessInfo.processInfo.processIdentifier) { self.root = root }
 
   /// Bytes resident now, pages that processes share counted once for each.
-  package var residentBytes: Int {
-    let parents = Self.parents
-    let own = ProcessInfo.processInfo.processIdentifier
-    let tree = parents.keys.filter { pid in
-      var pid: Int32? = pid
-      while let current = pid, current > 1 {
-        if current == own { return true }
-        pid = parents[current]
-      }
-      return false
-    }
-    return tree.reduce(0) { $0 + Self.resident($1) }
+  package var residentBytes: Int { members.reduce(0) { $0 + Self.resident($1.pid) } }
+
+  /// Seconds of all processors so far, of the processes that are alive.
+  package var processorSeconds: Double {
+    members.reduce(0) { $0 + $1.ticks } / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
-  private static var parents: [Int32: Int32] {
-    var parents: [Int32: Int32] = [:]
+  private struct Member {
+    var pid: Int32
+    var parent: Int32
+    var ticks: Double
+  }
+
+  private var members: [Member] {
+    let all = Self.processes
+    return all.values.filter { member in
+      var pid: Int32? = member.pid
+      while let current = pid, current > 1 {
+        if current == root { return true }
+        pid = all[current]?.parent
+      }
+      return root == 1
+    }
+  }
+
+  private static var processes: [Int32: Member] {
+    var processes: [Int32: Member] = [:]
     for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
       guard let pid = Int32(name), let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
         let afterName = stat.lastIndex(of: ")")
       else { continue }
+      // proc(5): after the name come the state (3rd), the parent (4th), and utime and stime (14th and 15th).
       let fields = stat[afterName...].split(separator: " ")
-      if fields.count > 2, let parent = Int32(fields[2]) { parents[pid] = parent }
+      guard fields.count > 13, let parent = Int32(fields[2]) else { continue }
+      processes[pid] = Member(pid: pid, parent: parent, ticks: (Double(fields[12]) ?? 0) + (Double(fields[13]) ?? 0))
     }
-    return parents
+    return processes
   }
 
   private static func resident(_ pid: Int32) -> Int {

@@ -9,7 +9,7 @@ import PostgresStore
 extension BenchCommand {
   struct Postgres: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "What a PostgreSQL server takes: bulk writes, and claims while many rows wait; in a schema of its own.")
+      abstract: "Time a PostgreSQL server: bulk writes, and claims while many rows wait; in a schema of its own.")
 
     @Argument(help: "A pipeline file whose store is the server to measure.")
     var file: String

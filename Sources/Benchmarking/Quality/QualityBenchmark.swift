@@ -1,0 +1,45 @@
+package import Evaluating
+package import Retrieval
+
+/// How well an index answers judged questions, strategy by strategy.
+package struct QualityBenchmark: Sendable {
+  package var searcher: Searcher
+  package var examination: Examination
+  package var strategies: [Strategy]
+  /// Hits that count for measures with a cut.
+  package var k: Int
+  /// Hits that are asked for, and count for MRR and MAP.
+  package var depth: Int
+  package var resampling = Resampling()
+
+  package init(searcher: Searcher, examination: Examination, strategies: [Strategy], k: Int, depth: Int) {
+    self.searcher = searcher
+    self.examination = examination
+    self.strategies = strategies
+    self.k = k
+    self.depth = max(k, depth)
+  }
+
+  package var measures: [Measure] {
+    [.ndcg(k), .ndcg(k, .exponential), .recall(k), .precision(k), .reciprocalRank, .averagePrecision]
+  }
+
+  package func run() async throws -> BenchmarkReport {
+    var report = BenchmarkReport(benchmark: "quality")
+    let marks = try await marks()
+    for (strategy, cards) in marks {
+      for card in cards { report.add(scores: card.scores, "\(strategy.rawValue) \(card.measure)") }
+    }
+    report.sections = QualitySections(marks, examination, resampling).sections
+    return report
+  }
+
+  /// A card for each measure, strategy by strategy.
+  package func marks() async throws -> [(strategy: Strategy, cards: [Scorecard])] {
+    var marks: [(Strategy, [Scorecard])] = []
+    for strategy in strategies {
+      marks.append((strategy, try await examination.marks(searcher, strategy, measures, depth: depth)))
+    }
+    return marks
+  }
+}

@@ -1,0 +1,108 @@
+import Evaluating
+import Foundation
+package import Retrieval
+
+/// The report for those who read but one: an executive summary and one table of strategies.
+package struct SummaryReport: Sendable {
+  private let ingest: BenchmarkReport
+  private let quality: BenchmarkReport
+  private let search: BenchmarkReport
+  private let capacity: SearchCapacity
+  private let steps: [SearchCapacity.Step]
+  private let strategies: [Strategy]
+  private let k: Int
+
+  package init(
+    ingest: BenchmarkReport, quality: BenchmarkReport, search: BenchmarkReport, capacity: SearchCapacity,
+    steps: [SearchCapacity.Step], strategies: [Strategy], k: Int
+  ) {
+    self.ingest = ingest
+    self.quality = quality
+    self.search = search
+    self.capacity = capacity
+    self.steps = steps
+    self.strategies = strategies
+    self.k = k
+  }
+
+  package var report: BenchmarkReport {
+    var report = BenchmarkReport(benchmark: "all")
+    report.add("average search latency", [averageLatency], "ms")
+    report.add("document processing rate", [ingest["documents"] ?? 0], "documents/min")
+    report.add("peak concurrent users", [Double(users)], "users")
+    report.results += ingest.results.filter { $0.name != "documents" }
+    report.results += quality.results + search.results
+    report.sections = [summary, comparison, concurrency] + ingest.sections + quality.sections + search.sections
+    return report
+  }
+
+  private var averageLatency: Double { strategies.compactMap { search["\($0.rawValue) mean"] }.mean }
+
+  private var users: Int { steps.last(where: capacity.isWithin)?.askers ?? 0 }
+
+  private var summary: ReportSection {
+    let rate = ingest["documents"] ?? 0
+    return ReportSection(
+      "Executive summary",
+      sentences: [
+        "Average search latency: \(Figure.text(averageLatency)) ms, over \(strategies.map(\.rawValue).joined(separator: ", ")).",
+        "Document processing rate: \(Figure.text(rate)) documents a minute, from files to searchable.",
+        "Peak concurrent users: \(users), searching with \(capacity.strategy.rawValue) without a pause, 95 of 100 answered within \(Figure.text(capacity.limit / .milliseconds(1))) ms.",
+      ])
+  }
+
+  private var comparison: ReportSection {
+    let measure = "nDCG@\(k)"
+    let rows = strategies.map { strategy in
+      let name = strategy.rawValue
+      let figures = ["mean", "p95", "throughput"].map { search["\(name) \($0)"].map(Figure.text) ?? "–" }
+      let scores = [measure, "recall@\(k)", "MRR"].map {
+        quality["\(name) \($0)"].map { String(format: "%.4f", $0) } ?? "–"
+      }
+      return [name] + figures + scores
+    }
+    let choices = strategies.compactMap { strategy -> StrategyChoice? in
+      let name = strategy.rawValue
+      guard let worth = quality["\(name) \(measure)"], let latency = search["\(name) p95"] else { return nil }
+      return StrategyChoice(strategy: strategy, quality: worth, mean: latency, latency: latency, memory: 0, rate: 0)
+    }
+    return ReportSection(
+      "Retrieval strategies compared",
+      table: ReportTable(
+        [
+          "strategy", .number("average latency, ms"), .number("p95, ms"), .number("queries/s"), .number(measure),
+          .number("recall@\(k)"), .number("MRR"),
+        ], rows),
+      plots: [
+        ScatterPlot(
+          "Quality against latency; filled dots are beaten by none", cost: "p95, ms", worth: measure,
+          choices.map { choice in
+            ScatterPlot.Choice(
+              choice.strategy.rawValue, cost: choice.latency, worth: choice.quality,
+              isParetoOptimal: !choices.contains { $0.dominates(choice) })
+          })
+      ])
+  }
+
+  private var concurrency: ReportSection {
+    ReportSection(
+      "Searching together",
+      sentences: [
+        "In this process, with \(capacity.strategy.rawValue); askers are doubled until the 95th percentile is too long."
+      ],
+      table: ReportTable(
+        ["askers", "p50, ms", "p95, ms", "p99, ms", "queries/s"].map { .number($0) },
+        steps.map { step in
+          ["\(step.askers)"]
+            + [
+              step.profile.percentile(50), step.profile.percentile(95), step.profile.percentile(99),
+              step.queriesPerSecond,
+            ]
+            .map(Figure.text)
+        }),
+      plots: [
+        PercentilePlot(
+          "Latency by percentile and askers", steps.suffix(6).map { Series("\($0.askers)", $0.profile.curve) })
+      ])
+  }
+}

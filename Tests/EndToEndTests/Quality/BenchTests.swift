@@ -1,0 +1,202 @@
+import Foundation
+import Testing
+
+/// A small run of every benchmark: a figure that is missing fails here, not in somebody's report.
+@Suite(.serialized) struct BenchTests {
+  struct Report: Codable {
+    var benchmark: String
+    var machine: [String: Value]
+    var command: [String]
+    var results: [Result]
+
+    struct Result: Codable {
+      var name: String
+      var value: Double
+      var unit: String
+      var runs: [Double]
+    }
+
+    enum Value: Codable {
+      case number(Double)
+      case text(String)
+
+      init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if let number = try? value.decode(Double.self) {
+          self = .number(number)
+        } else {
+          self = .text(try value.decode(String.self))
+        }
+      }
+
+      func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        switch self {
+        case .number(let number): try value.encode(number)
+        case .text(let text): try value.encode(text)
+        }
+      }
+    }
+  }
+
+  private static let strategies = ["lexical", "semantic", "hybrid"]
+  private static let searches = strategies.flatMap { strategy in
+    ["mean", "p50", "p95", "p99", "slowest", "throughput"].map { "\(strategy) \($0)" }
+  }
+  private static let scores = strategies.flatMap { strategy in
+    ["nDCG@5", "nDCG(exp)@5", "recall@5", "precision@5", "MRR", "MAP"].map { "\(strategy) \($0)" }
+  }
+  private static let ingestion = [
+    "documents indexed", "chunks", "tokens", "first run", "peak memory of the process tree", "run with nothing to do",
+    "run after 1 % changed", "extract stage", "chunk stage", "embed stage", "index stage",
+  ]
+
+  /// A judged workspace that waits long enough for a benchmark.
+  private static func place() async throws -> (Workspace, Quern) {
+    let place = try await Workspace.judged()
+    var texts = ""
+    for number in 0..<60 {
+      texts += "{\"_id\": \"\(number)\", \"text\": \"The miller sets the gap for grain \(number).\"}\n"
+    }
+    try place.write("chunks.jsonl", texts)
+    var quern = place.quern
+    quern.limit = .seconds(300)
+    return (place, quern)
+  }
+
+  /// Reads a report that has all it should have: three files, no figure missing or not a number.
+  private static func report(
+    _ place: Workspace, _ name: String, _ figures: [String], at location: SourceLocation = #_sourceLocation
+  ) throws -> Report {
+    let report = try JSONDecoder().decode(Report.self, from: Data(try place.read("report/\(name).json").utf8))
+    #expect(report.benchmark == name && report.command.first?.hasSuffix("quern") == true, sourceLocation: location)
+    let missing = Set(figures).subtracting(report.results.map(\.name))
+    #expect(missing.isEmpty, "\(missing.sorted())", sourceLocation: location)
+    #expect(
+      report.results.allSatisfy { !$0.runs.isEmpty && $0.value.isFinite && !$0.unit.isEmpty }, sourceLocation: location)
+    let page = try place.read("report/\(name).html")
+    #expect(
+      page.hasPrefix("<!doctype html>") && !page.contains(#/\b(src|href)=|<script|@import|url\(/#),
+      sourceLocation: location)
+    #expect(try place.read("report/\(name).md").hasPrefix("### \(name)"), sourceLocation: location)
+    return report
+  }
+
+  @Test func `search`() async throws {
+    let (place, quern) = try await Self.place()
+    try await quern("bench", "search", "pipeline.yaml", "--repetitions", "1", "--report", "report")
+    let report = try Self.report(
+      place, "search", Self.searches + ["peak memory", "semantic recall@10 against exact"])
+    #expect(report.results.first { $0.name == "semantic recall@10 against exact" }?.value == 1)
+  }
+
+  @Test func `quality`() async throws {
+    let (place, quern) = try await Self.place()
+    try await quern("bench", "quality", "pipeline.yaml", "--report", "report")
+    let report = try Self.report(place, "quality", Self.scores)
+    #expect(report.results.allSatisfy { $0.runs.count == 12 }, "one score for each question")
+  }
+
+  @Test func `strategies`() async throws {
+    let (place, quern) = try await Self.place()
+    try await quern("bench", "strategies", "pipeline.yaml", "--repetitions", "1", "--report", "report")
+    _ = try Self.report(
+      place, "strategies", Self.scores + Self.searches + Self.strategies.map { "\($0) peak memory" })
+    #expect(try place.read("report/strategies.md").contains("Pareto"))
+  }
+
+  @Test func `ingest`() async throws {
+    let (place, quern) = try await Self.place()
+    try await quern("bench", "ingest", "pipeline.yaml", "--report", "report")
+    let report = try Self.report(place, "ingest", Self.ingestion + ["documents"])
+    #expect(report.results.first { $0.name == "documents indexed" }?.value == 12)
+  }
+
+  @Test func `all`() async throws {
+    let (place, quern) = try await Self.place()
+    try await quern("bench", "all", "pipeline.yaml", "--repetitions", "1", "--report", "report")
+    let summary = ["average search latency", "document processing rate", "peak concurrent users"]
+    let scores = Self.scores.filter { !$0.contains("depth") }
+    _ = try Self.report(place, "all", summary + Self.ingestion + scores + Self.searches)
+    for part in ["ingest", "quality", "search"] { _ = try Self.report(place, part, []) }
+    #expect(try place.read("report/all.md").contains("Executive summary"))
+  }
+
+  @Test func `embed, extract and chunk`() async throws {
+    let (place, quern) = try await Self.place()
+    try await quern(
+      "bench", "embed", "pipeline.yaml", "--chunks", "chunks.jsonl", "--repetitions", "1", "--report", "report")
+    _ = try Self.report(place, "embed", ["tokens", "chunks", "short query"])
+    try await quern("bench", "extract", "documents", "--repetitions", "1", "--report", "report")
+    _ = try Self.report(place, "extract", ["source", "text", "documents", "pages", "refused"])
+    try await quern(
+      "bench", "chunk", "pipeline.yaml", "--chunks", "chunks.jsonl", "--repetitions", "1", "--report", "report")
+    _ = try Self.report(place, "chunk", ["text", "chunks"])
+  }
+
+  @Test func `load, and its promises`() async throws {
+    let (place, quern) = try await Self.place()
+    var own = quern
+    own.takesTurn = false
+    let server = try await own.start(["serve", "pipeline.yaml", "--port", "0"])
+    defer { server.send(15) }
+    let address = try await Self.address(of: server)
+    let url = "\(address)/api/v1/search"
+    let short = ["--users", "2", "--seconds", "1", "--warmup", "0.2", "--queries", "questions.jsonl"]
+    _ = try await own.run(
+      ["bench", "load", url, "--report", "report", "--pid", "\(server.process)", "--slo", "errors<1%"] + short, exits: 0
+    )
+    let report = try Self.report(
+      place, "load",
+      [
+        "p50", "p95", "p99", "p99.9", "slowest", "mean", "answers", "requests", "failed", "users",
+        "server's processors",
+        "server's peak memory",
+      ])
+    #expect(report.results.first { $0.name == "failed" }?.value == 0)
+    let broken = try await own.run(
+      ["bench", "load", url, "--rate", "20", "--slo", "p50<0.001us"] + short, exits: 3)
+    #expect(broken.out.contains("| p50<0.001us |"), "\(broken)")
+    try await own("bench", "load", "http://127.0.0.1:1/", "--seconds", "0.2", "--warmup", "0", exits: 69)
+  }
+
+  /// Where a server says that it listens, once it does.
+  private static func address(of server: RunningProgram) async throws -> String {
+    for _ in 0..<600 {
+      let said = (try? String(contentsOfFile: server.launch.errors, encoding: .utf8)) ?? ""
+      if let match = said.firstMatch(of: /listening on (http:\/\/[0-9.:]+)/) { return String(match.1) }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    throw CocoaError(.fileReadUnknown)
+  }
+
+  @Test func `compare tells what got worse, and exits 3`() async throws {
+    let place = try Workspace()
+    func write(_ name: String, p95: [Double], scores: [Double]) throws {
+      let machine: [String: Report.Value] = [
+        "processor": .text("a"), "cores": .number(2), "memory": .number(1), "kernel": .text("6"),
+      ]
+      let report = Report(
+        benchmark: "search", machine: machine, command: ["quern"],
+        results: [
+          .init(name: "hybrid p95", value: p95[1], unit: "ms", runs: p95),
+          .init(name: "hybrid nDCG@10", value: scores.reduce(0, +) / 12, unit: "score", runs: scores),
+        ])
+      try place.write(name, JSONEncoder().encode(report))
+    }
+    let good = (0..<12).map { Double($0 % 3) / 2 }
+    try write("before.json", p95: [10, 11, 12], scores: good)
+    try write("same.json", p95: [10.5, 11, 11.5], scores: good)
+    try write("slow.json", p95: [20, 21, 22], scores: good)
+    try write("worse.json", p95: [10, 11, 12], scores: good.map { $0 / 2 })
+    let same = try await place.quern("bench", "compare", "before.json", "same.json")
+    #expect(same.out.contains("No regression"), "\(same)")
+    let slow = try await place.quern("bench", "compare", "before.json", "slow.json", exits: 3)
+    #expect(slow.out.contains("Worse by more than 5 %: hybrid p95"), "\(slow)")
+    try await place.quern("bench", "compare", "before.json", "slow.json", "--threshold", "200")
+    let worse = try await place.quern("bench", "compare", "before.json", "worse.json", exits: 3)
+    #expect(worse.out.contains("hybrid nDCG@10 (-50.0 %)"), "\(worse)")
+    try place.write("odd.json", "{}")
+    try await place.quern("bench", "compare", "before.json", "odd.json", exits: 65)
+  }
+}

@@ -1,0 +1,30 @@
+import Corpus
+import Foundation
+import Indexing
+import Running
+import SQLiteStore
+import Telemetry
+import Testing
+
+@Suite struct ScoreMetricsTests {
+  @Test func `scores that a catalogue keeps are shown by generation, eval and strategy`() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quern-scores-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let store = try SQLiteStore(folder: folder, pipeline: "manual")
+    let print = Fingerprint(stage: "x", version: 1, settings: [:])
+    let fingerprints = GenerationFingerprints(extract: print, chunk: print, embed: print, index: print)
+    let generation = try await store.createGeneration(fingerprints, dimension: 2, precision: "f32", recipe: "").id
+    let figures = [("recall@10", 0.5), ("nDCG@10", 0.625)].map {
+      Evaluation.Figure(measure: $0, mean: $1, low: 0, high: 1)
+    }
+    try await store.keep([
+      Evaluation(
+        eval: "questions", generation: generation, revision: 1, strategy: "hybrid", questions: 3, figures: figures,
+        at: 1)
+    ])
+    let registry = MetricRegistry()
+    try await CatalogueMetrics(RunMetrics(pipeline: "manual", factory: registry)).look(at: store)
+    let line = #"rag_retrieval_ndcg{eval="questions",generation="1",pipeline="manual",strategy="hybrid"} 0.625"#
+    #expect(registry.text(process: false).contains(line))
+  }
+}
