@@ -7,14 +7,19 @@ extension Metric {
       "rag_request_duration_seconds", .latency, labels: ["method", "endpoint"], "Time from a request to its answer."),
     Metric("rag_active_requests", .gauge, "Requests being answered."),
     Metric("rag_retrieval_latency_seconds", .latency, labels: ["strategy"], "Time of a search that no cache answered."),
-    Metric("rag_embedding_cache_hits_total", .counter, "Query vectors taken from the cache."),
-    Metric("rag_embedding_cache_misses_total", .counter, "Query vectors that had to be computed."),
+    Metric(
+      "rag_embedding_cache_hits_total", .counter, labels: ["layer"], "Query vectors found in a layer of the cache."),
+    Metric(
+      "rag_embedding_cache_misses_total", .counter, labels: ["layer"],
+      "Query vectors looked for in a layer in vain; what no layer has is computed."),
     Metric("rag_answer_cache_hits_total", .counter, labels: ["layer"], "Answers found in a layer of the cache."),
     Metric("rag_answer_cache_misses_total", .counter, labels: ["layer"], "Answers looked for in a layer in vain."),
     Metric("rag_redis_up", .gauge, "1 while Redis answers, 0 while the server does without it."),
+    Metric("rag_redis_failures_total", .counter, labels: ["reason"], "Times that Redis failed, one for each fault."),
+    Metric("rag_revision_age_seconds", .gauge, labels: ["pipeline"], "Time since the served revision was made."),
     Metric(
-      "rag_revision_age_seconds", .gauge, labels: ["pipeline"],
-      "Time since the store last confirmed the served revision."),
+      "rag_catalogue_silence_seconds", .gauge, labels: ["pipeline"],
+      "Time since the catalogue last answered; what is newer than that is not known here."),
     Metric("rag_revision_number", .gauge, labels: ["pipeline"], "The revision being served."),
     Metric(
       "rag_follow_failures_total", .counter, labels: ["pipeline", "reason"],
