@@ -53,7 +53,8 @@ package struct Server: Sendable {
         address: .hostname(settings.host, port: settings.port), backlog: 1024,
         availableConnectionsDelegate: .maximum(settings.maxConnections, logger: log)),
       onServerRunning: { ports.opened(api: $0.localAddress?.port) }, logger: log)
-    return [following] + (metrics.map { [metricsDoor($0, ports)] } ?? []) + [api]
+    let door = ListeningDoor(application: api, host: settings.host, port: settings.port)
+    return [following] + (metrics.map { [metricsDoor($0, ports)] } ?? []) + [door]
   }
 
   private func metricsDoor(_ text: @escaping @Sendable () async -> String, _ ports: PortReport) -> any Service {
@@ -63,12 +64,13 @@ package struct Server: Sendable {
         status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
         body: ResponseBody(byteBuffer: ByteBuffer(string: await text())))
     }
-    return Application(
+    let application = Application(
       router: router, server: .http1(configuration: channel),
       configuration: ApplicationConfiguration(
         address: .hostname(settings.host, port: settings.metricsPort ?? 0),
         availableConnectionsDelegate: .maximum(64, logger: log)),
       onServerRunning: { ports.opened(metrics: $0.localAddress?.port) }, logger: log)
+    return ListeningDoor(application: application, host: settings.host, port: settings.metricsPort ?? 0)
   }
 
   private var channel: HTTP1Channel.Configuration {
