@@ -135,10 +135,12 @@ let package = Package(
     tests("Running", ["Indexing", "Pipelines", "SQLiteStore"]),
     tests("Benchmarking"),
     tests("Guarding", ["Segments", crypto, cryptoExtras, jwt, logging, metrics]),
-    tests("Serving", ["Segments", "Retrieval", "Indexing", "Guarding", crypto] + serving),
+    .target(name: "Wires", path: "Tests/Wires", swiftSettings: strict),
+    tests("Serving", ["Segments", "Retrieval", "Indexing", "Guarding", "Wires", crypto] + serving),
     tests("Telemetry", nio),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["quern", "quern-extract"], exclude: ["Hostile/hostile.py"],
+      name: "EndToEndTests", dependencies: ["quern", "quern-extract", "Wires"],
+      exclude: ["Hostile/hostile.py", "Serving/browser.py"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -54,6 +54,9 @@ struct Quern: Sendable {
     await Outcome(of: try await start("/bin/bash", ["-c", script]))
   }
 
+  /// Starts a Bash script in the folder, as one that ends in `exec $QUERN …`.
+  func start(script: String) async throws -> RunningProgram { try await start("/bin/bash", ["-c", script]) }
+
   private func start(_ executable: String, _ arguments: [String]) async throws -> RunningProgram {
     let streams = "\(folder)/streams/\(UUID().uuidString)"
     var variables = [
