@@ -24,6 +24,8 @@ struct APIRoutes: Sendable {
 
   static let mostResults = 100
   static let longestQuery = 4096
+  /// What may stand in a form's address: each character may take twelve bytes there, and a request's head has few.
+  static let longestFormQuery = 1000
   /// Numbers that a generation may have, and places that a list may begin at.
   static let generations = 1...Int(Int32.max)
   static let offsets = 0...Int(Int32.max)

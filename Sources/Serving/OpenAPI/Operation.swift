@@ -99,7 +99,7 @@ extension Operation {
 
   private static let pageParameters =
     [
-      query("q", #"{"type":"string","maxLength":\#(APIRoutes.longestQuery)}"#, "What to search for."),
+      query("q", #"{"type":"string","maxLength":\#(APIRoutes.longestFormQuery)}"#, "What to search for."),
       query("strategy", OpenAPISchemas.strategy, "How to search."),
     ] + placeParameters
 

@@ -23,6 +23,9 @@ extension APIRoutes {
       page.pipeline = try shelf.pipeline(name, for: principal)
       page.generation = try fields.integer("generation", in: Self.generations)
       page.strategy = try fields["strategy"].map { try Strategy(asked: $0) } ?? settings.strategy
+      guard page.query.unicodeScalars.count <= Self.longestFormQuery else {
+        throw APIError.invalid("q", "has more than \(Self.longestFormQuery) characters")
+      }
       if !page.query.isEmpty {
         var body = SearchBody(query: page.query)
         body.strategy = page.strategy

@@ -47,7 +47,8 @@ struct SearchPage: Sendable {
     <form action="/" method="get" role="search">
     <div class="ask">
     <label class="hidden" for="q">Search</label>
-    <input id="q" type="search" name="q" value="\(query)" placeholder="What are you looking for?" maxlength="4096" \
+    <input id="q" type="search" name="q" value="\(query)" placeholder="What are you looking for?" \
+    maxlength="\(APIRoutes.longestFormQuery)" \
     autocomplete="off" spellcheck="false" required\(query.isEmpty ? " autofocus" as HTML : "")>
     <button type="submit">Search</button>
     </div>
