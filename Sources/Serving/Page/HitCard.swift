@@ -24,9 +24,13 @@ struct HitCard {
 
   /// The headings above the passage, but for a first one that repeats the title.
   private var path: HTML? {
-    let headings =
-      hit.location.headings.first == hit.title ? hit.location.headings.dropFirst() : hit.location.headings[...]
+    let headings = hit.location.headings.drop { Self.isSame($0, hit.title) }
     return headings.isEmpty ? nil : "<p class=\"path\" dir=\"auto\">\(headings.joined(separator: " › "))</p>"
+  }
+
+  /// However the words are spaced.
+  private static func isSame(_ heading: String, _ title: String?) -> Bool {
+    heading.split(whereSeparator: \.isWhitespace) == (title ?? "").split(whereSeparator: \.isWhitespace)
   }
 
   private var pages: HTML? {
