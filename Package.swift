@@ -148,11 +148,13 @@ let package = Package(
     tests("Running", ["Indexing", "Pipelines", "SQLiteStore", "Telemetry", metrics]),
     tests("Benchmarking", ["Pipelines", "Retrieval"] + nio),
     tests("Guarding", ["Segments", crypto, cryptoExtras, jwt, logging, metrics]),
-    tests("Serving", ["Segments", "Retrieval", "Indexing", "Guarding", crypto] + serving),
+    // Programs that speak over sockets byte by byte.
+    .target(name: "Wires", path: "Tests/Wires", swiftSettings: strict),
+    tests("Serving", ["Segments", "Retrieval", "Indexing", "Guarding", "Wires", crypto] + serving),
     tests("Telemetry", ["Instruments"] + nio),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Instruments", "quern", "quern-extract"],
-      exclude: ["Hostile/hostile.py", "Support/embedder.py"],
+      name: "EndToEndTests", dependencies: ["Instruments", "Wires", "quern", "quern-extract"],
+      exclude: ["Hostile/hostile.py", "Serving/browser.py", "Support/embedder.py"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

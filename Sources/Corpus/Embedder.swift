@@ -13,4 +13,26 @@ package protocol Embedder: Sendable {
 
   /// Embeds a query, with the query prefix where the model wants one.
   func embed(query: String) async throws -> [Float]
+
+  /// Embeds queries that came at about the same time, one outcome each, in their order.
+  /// - Throws: ``Failure`` when nothing of the batch could be done.
+  func embed(queries: [String]) async throws -> [Result<[Float], Failure>]
+}
+
+extension Embedder {
+  /// One by one, side by side: for models that are asked in no other way.
+  package func embed(queries: [String]) async throws -> [Result<[Float], Failure>] {
+    try await withThrowingTaskGroup(of: (Int, Result<[Float], Failure>).self) { group in
+      for (place, query) in queries.enumerated() {
+        group.addTask {
+          do { return (place, .success(try await self.embed(query: query))) } catch let failure as Failure {
+            return (place, .failure(failure))
+          }
+        }
+      }
+      var outcomes = Array(repeating: Result<[Float], Failure>.success([]), count: queries.count)
+      for try await (place, outcome) in group { outcomes[place] = outcome }
+      return outcomes
+    }
+  }
 }

@@ -12,7 +12,7 @@ package final class LocalEmbedder: Embedder {
   private let queryTokenizer: any Tokenizer
   private let encoder: Encoder
   private let threads: [EncodingThread]
-  private let queries = Atomic(0)
+  private let turns = Atomic(0)
 
   /// Tokens that are encoded together: enough to use weights well, few enough for their states to stay in cache.
   private static let tileTokens = 256
@@ -73,17 +73,24 @@ package final class LocalEmbedder: Embedder {
     var thread: EncodingThread
   }
 
-  package func embed(query: String) async throws -> [Float] {
-    let tokens = queryTokenizer.sequence(query)
-    if var refusal = encoder.refusal(of: tokens) {
+  package func embed(query: String) async throws -> [Float] { try await embed(queries: [query])[0].get() }
+
+  /// Together they take one pass for each tile's worth of tokens; what a query is encoded with changes no vector.
+  package func embed(queries: [String]) async throws -> [Result<[Float], Failure>] {
+    let sequences = queries.map { queryTokenizer.sequence($0) }
+    var outcomes = sequences.map { tokens -> Result<[Float], Failure> in
+      guard var refusal = encoder.refusal(of: tokens) else { return .success([]) }
       refusal.subject = "query"
       refusal.remedy = "shorten it"
-      throw refusal
+      return .failure(refusal)
     }
-    let turn = queries.add(1, ordering: .relaxed).oldValue
-    let thread = threads[turn % threads.count]
-    guard let vector = await thread.vectors(of: [tokens]).first else { return [] }
-    return try vector.get()
+    let accepted = sequences.indices.filter { (try? outcomes[$0].get()) != nil }
+    for tile in Self.tiles(accepted, tokens: { sequences[$0].count }) {
+      let turn = turns.add(1, ordering: .relaxed).oldValue
+      let vectors = await threads[turn % threads.count].vectors(of: tile.map { sequences[$0] })
+      for (item, vector) in zip(tile, vectors) { outcomes[item] = vector }
+    }
+    return outcomes
   }
 
   /// Cuts items, in their order, into runs of at most `tileTokens` tokens; a longer item is a tile of its own.

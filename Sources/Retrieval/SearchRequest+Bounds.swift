@@ -1,7 +1,7 @@
 import Corpus
 
 extension SearchRequest {
-  package static let longestQuery = 8192
+  package static let longestQuery = 16_384
   package static let mostResults = 1000
 
   /// - Throws: ``Failure`` `search.query`, `search.max_results` or `search.threshold`.

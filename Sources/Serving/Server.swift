@@ -53,13 +53,15 @@ package struct Server: Sendable {
         address: .hostname(settings.host, port: settings.port), backlog: 1024,
         availableConnectionsDelegate: .maximum(settings.maxConnections, logger: log)),
       onServerRunning: { ports.opened(api: $0.localAddress?.port) }, logger: log)
-    return [following] + (metrics.map { [metricsDoor($0, ports)] } ?? []) + [api]
+    let door = ListeningDoor(application: api, host: settings.host, port: settings.port)
+    return [following] + (metrics.map { [metricsDoor($0, ports)] } ?? []) + [door]
   }
 
   private func metricsDoor(_ text: @escaping @Sendable () async -> String, _ ports: PortReport) -> any Service {
-    MetricsDoor(
+    let door = MetricsDoor(
       host: settings.host, port: settings.metricsPort ?? 0, channel: channel, text: text, log: log,
       onListening: { ports.opened(metrics: $0) })
+    return ListeningDoor(application: door, host: settings.host, port: settings.metricsPort ?? 0)
   }
 
   private var channel: HTTP1Channel.Configuration {

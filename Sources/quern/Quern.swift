@@ -18,7 +18,7 @@ struct Quern: AsyncParsableCommand {
         name: "Start",
         subcommands: [InitCommand.self, ValidateCommand.self, DoctorCommand.self, ModelCommand.self]),
       CommandGroup(name: "Index", subcommands: [PlanCommand.self, RunCommand.self, ReindexCommand.self]),
-      CommandGroup(name: "Serve", subcommands: [ServeCommand.self]),
+      CommandGroup(name: "Serve", subcommands: [ServeCommand.self, KeyCommand.self]),
       CommandGroup(
         name: "Look",
         subcommands: [

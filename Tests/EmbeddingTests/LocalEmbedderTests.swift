@@ -47,6 +47,20 @@ import Testing
     #expect(failure?.subject == "query")
   }
 
+  @Test func `queries that go together get what each gets alone, and one that is refused spoils no other`() async throws
+  {
+    let embedder = try embedder(threads: 2)
+    let queries = ["where", "a", String(repeating: "a", count: 71), String(repeating: "b", count: 60), "what is it"]
+    let outcomes = try await embedder.embed(queries: queries + queries)
+    for (query, outcome) in zip(queries + queries, outcomes) {
+      if query.count > 70 {
+        #expect(throws: Failure.self) { try outcome.get() }
+      } else {
+        #expect(try await outcome.get() == embedder.embed(query: query))
+      }
+    }
+  }
+
   @Test func `many callers at once each get their own vectors`() async throws {
     let embedder = try embedder(threads: 2)
     let sequences = try Golden.tiny().sequences

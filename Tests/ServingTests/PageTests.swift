@@ -10,11 +10,25 @@ import Testing
     let door = try await TestDoor([try .aerodynamics()])
     let page = try await door.get("/?q=lifting+wings&strategy=hybrid&pipeline=manual")
     #expect(page.status == 200 && page.headers[.contentType] == "text/html; charset=utf-8")
-    #expect(page.text.contains("<h2 dir=\"auto\">Wings</h2>") && page.text.contains("Wings › Lift"))
+    #expect(
+      page.text.contains("<h2 dir=\"auto\">Wings</h2>") && page.text.contains("<p class=\"path\" dir=\"auto\">Lift</p>")
+    )
     #expect(page.text.contains("of a <mark>wing</mark> in a") && page.text.contains("page 3"))
-    #expect(page.text.contains("Why it is number 1") && page.text.contains("generation 1, revision 1"))
+    #expect(page.text.contains("<summary>Number 1 · score ") && page.text.contains("generation 1, revision 1"))
     #expect(page.text.contains(#"value="lifting wings""#) && page.text.contains(#"value="hybrid" checked"#))
     #expect(!page.text.contains("<script") && !page.text.contains("http"))
+  }
+
+  @Test func `of a long passage the part that answers is shown`() async throws {
+    let catalogue = try FakeCatalogue()
+    catalogue.addGeneration()
+    let idle = String(repeating: "nothing of the kind is here. ", count: 60)
+    let text = "wing\n\n\n\(idle)the lift of a wing in a slipstream\n\n\(idle)"
+    try catalogue.publish([Sample(uri: "long", title: "Long", texts: [text])])
+    let page = try await TestDoor([catalogue]).get("/?q=wing+lift+slipstream").text
+    #expect(page.contains("the <mark>lift</mark> of a <mark>wing</mark> in a <mark>slipstream</mark>"))
+    let passage = try #require(page.firstMatch(of: /<p class="passage"[^>]*>([^\0]*?)<\/p>/)?.1)
+    #expect(passage.hasPrefix("… ") && passage.hasSuffix(" …") && passage.count < 700 && !passage.contains("\n\n"))
   }
 
   @Test func `the page may load nothing but itself`() async throws {
@@ -55,7 +69,7 @@ import Testing
     ("/?q=wing&strategy=graph", 422, "graph is not configured here"),
     ("/?q=wing&strategy=magic", 400, "unknown strategy"),
     ("/?q=wing&pipeline=nowhere", 404, "no such pipeline"), ("/?q=wing&generation=7", 404, "generation 7"),
-    ("/?q=wing&generation=x", 400, "whole number"), ("/?q=\(String(repeating: "a", count: 4097))", 400, "4096"),
+    ("/?q=wing&generation=x", 400, "whole number"), ("/?q=\(String(repeating: "a", count: 1001))", 400, "1000"),
   ])
   func `what is wrong is said beside the form`(path: String, status: Int, says: String) async throws {
     let page = try await TestDoor([try .aerodynamics()]).get(path)

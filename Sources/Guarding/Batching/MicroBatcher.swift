@@ -1,9 +1,9 @@
-import Corpus
+package import Corpus
 import Synchronization
 
 /// Embeds queries that come at about the same time together, as a model does many in little more time than one.
 package final class MicroBatcher: Sendable {
-  package typealias Embed = @Sendable ([String]) async throws -> [[Float]]
+  package typealias Embed = @Sendable ([String]) async throws -> [Result<[Float], Failure>]
 
   private typealias Waiter = CheckedContinuation<[Float], any Error>
 
@@ -29,7 +29,7 @@ package final class MicroBatcher: Sendable {
   /// - Parameter window: how long a text waits for others while a batch is at work.
   /// - Parameter size: texts in a batch at the most.
   /// - Parameter width: batches at work at the most.
-  /// - Parameter embed: one vector a text, in their order.
+  /// - Parameter embed: one outcome a text, in their order: what is wrong with one is not held against the others.
   package init(window: Duration = .milliseconds(2), size: Int = 32, width: Int = 2, embed: @escaping Embed) {
     self.embed = embed
     state = Mutex(State(plan: BatchPlan(window: window, size: size, width: width)))
@@ -39,7 +39,7 @@ package final class MicroBatcher: Sendable {
   package var pending: Int { state.withLock(\.waiters.count) }
 
   /// The vector of a text.
-  /// - Throws: what `embed` threw for its batch, ``Failure`` `embedding.count`, or `CancellationError`.
+  /// - Throws: the text's own failure, what `embed` threw for its batch, ``Failure`` `embedding.count`, or `CancellationError`.
   package func vector(of text: String) async throws -> [Float] {
     let id = state.withLock { $0.number() }
     return try await withTaskCancellationHandler {
@@ -102,7 +102,7 @@ package final class MicroBatcher: Sendable {
     state.tasks[batch] = (task, ids.count)
   }
 
-  private func finish(_ batch: Int, _ ids: [Int], _ result: Result<[[Float]], any Error>) {
+  private func finish(_ batch: Int, _ ids: [Int], _ result: Result<[Result<[Float], Failure>], any Error>) {
     let waiters = state.withLock { state in
       let waiters = ids.map { id in
         state.batches[id] = nil
@@ -113,7 +113,7 @@ package final class MicroBatcher: Sendable {
       advance(&state)
       return waiters
     }
-    for (index, waiter) in waiters.enumerated() { waiter?.resume(with: result.map { $0[index] }) }
+    for (index, waiter) in waiters.enumerated() { waiter?.resume(with: Result { try result.get()[index].get() }) }
   }
 
   private func leave(_ id: Int) {

@@ -23,7 +23,7 @@ package final class RedisClient: Sendable {
     let report = RedisReport(address, log: log, metrics: metrics)
     self.report = report
     pool = RedisPool(count: max(1, connections)) {
-      RedisConnection(address, timeouts: timeouts) { report.failed($0, write: false) }
+      RedisConnection(address, timeouts: timeouts, connected: report.connected) { report.failed($0, write: false) }
     }
   }
 

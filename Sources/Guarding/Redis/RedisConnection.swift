@@ -7,14 +7,20 @@ actor RedisConnection {
 
   private let address: RedisAddress
   private let timeouts: RedisTimeouts
+  private let connected: @Sendable () -> Void
   private let faulted: @Sendable (RedisFault) -> Void
   private let desk = RedisDesk()
   private var wire: RedisWire?
 
+  /// - Parameter connected: hears of every connection that answers.
   /// - Parameter faulted: hears of every fault once, however many commands it took with it.
-  init(_ address: RedisAddress, timeouts: RedisTimeouts, faulted: @escaping @Sendable (RedisFault) -> Void) {
+  init(
+    _ address: RedisAddress, timeouts: RedisTimeouts, connected: @escaping @Sendable () -> Void,
+    faulted: @escaping @Sendable (RedisFault) -> Void
+  ) {
     self.address = address
     self.timeouts = timeouts
+    self.connected = connected
     self.faulted = faulted
   }
 
@@ -34,6 +40,7 @@ actor RedisConnection {
         desk.close()
         wire = try RedisWire(address, timeout: timeouts.connect)
         desk.open()
+        connected()
       }
       while let jobs = desk.next() { try exchange(jobs) }
     } catch {

@@ -35,6 +35,9 @@ final class RedisReport: Sendable {
     }
   }
 
+  /// Hears of a connection that was made, and answers: what nobody has asked yet is known to be up.
+  func connected() { succeeded(write: false) }
+
   func failed(_ fault: RedisFault, write: Bool) {
     failures(fault).increment()
     tell(health.withLock { $0.failed(fault, write: write, .now) })

@@ -69,8 +69,10 @@ package struct OpenAIEmbedder: Embedder {
     return outcomes.flatMap { $0 }
   }
 
-  package func embed(query: String) async throws -> [Float] {
-    let text = service.queryPrefix + query
-    return try await vectors(of: [.init(text: text, tokens: tokenizer.sequence(text).count)])[0].get()
+  package func embed(query: String) async throws -> [Float] { try await embed(queries: [query])[0].get() }
+
+  package func embed(queries: [String]) async throws -> [Result<[Float], Failure>] {
+    let texts = queries.map { service.queryPrefix + $0 }
+    return try await vectors(of: texts.map { .init(text: $0, tokens: tokenizer.sequence($0).count) })
   }
 }

@@ -32,7 +32,8 @@ package enum ServerReader {
     file.absolute(below: FileManager.default.currentDirectoryPath)
   }
 
-  private static func kind(of file: String) throws(Problems) -> FileKind? {
+  /// What a file says it describes; nil if it does not say.
+  package static func kind(of file: String) throws(Problems) -> FileKind? {
     do throws(Problem) { return try PipelineFile.typed(file: file).kind } catch { throw Problems([error]) }
   }
 }

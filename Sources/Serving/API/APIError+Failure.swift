@@ -12,6 +12,8 @@ extension APIError {
       self.init(
         .strategyNotConfigured, "\(failure.subject) \(failure.problem)",
         details: ["strategy": .string(failure.subject), "remedy": .string(failure.remedy)])
+    case _ where failure.isAboutQuery:
+      self = .invalid("query", failure.problem, failure.remedy)
     case "index.noGeneration": self.init(.notFound, failure.description)
     case "index.notReady":
       self.init(.notReady, failure.description, retryAfterSeconds: 1)

@@ -18,7 +18,7 @@ extension APIRoutes {
     guard let id = DocumentID(hex: text.lowercased()) else {
       throw APIError.invalid("id", "is no document's id", "take one from an answer: 32 hexadecimal digits")
     }
-    let offset = try fields.integer("offset", in: 0...Int.max) ?? 0
+    let offset = try fields.integer("offset", in: Self.offsets) ?? 0
     let limit = try fields.integer("limit", in: 1...Self.mostChunks) ?? Self.mostChunks
     return try await answer(id, fields, request, context) { place in
       let chunks = try place.index.snapshot.chunks(of: id).dropFirst(offset).prefix(limit)
@@ -74,7 +74,7 @@ extension APIRoutes {
     _ body: @escaping @Sendable (Place) throws -> [UInt8]?
   ) async throws -> Response {
     let principal = try context.admitted
-    let generation = try fields.integer("generation", in: 1...Int.max)
+    let generation = try fields.integer("generation", in: Self.generations)
     let named = try fields["pipeline"].map { [try shelf.pipeline($0, for: principal)] }
     let pipelines = named ?? shelf.visible(to: principal)
     if generation != nil, pipelines.count > 1 {

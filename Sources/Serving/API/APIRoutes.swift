@@ -24,6 +24,11 @@ struct APIRoutes: Sendable {
 
   static let mostResults = 100
   static let longestQuery = 4096
+  /// What may stand in a form's address: each character may take twelve bytes there, and a request's head has few.
+  static let longestFormQuery = 1000
+  /// Numbers that a generation may have, and places that a list may begin at.
+  static let generations = 1...Int(Int32.max)
+  static let offsets = 0...Int(Int32.max)
 
   // MARK: routes
 
@@ -79,6 +84,9 @@ struct APIRoutes: Sendable {
     let most = body.maxResults ?? settings.maxResults
     guard (1...Self.mostResults).contains(most) else {
       throw APIError.invalid("max_results", "must be from 1 to \(Self.mostResults)")
+    }
+    if let generation = body.generation, !Self.generations.contains(generation) {
+      throw APIError.invalid("generation", "must be from 1 to \(Self.generations.upperBound)")
     }
     let request = SearchRequest(
       body.query, strategy: body.strategy ?? settings.strategy, maxResults: most,

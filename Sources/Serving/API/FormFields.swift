@@ -20,8 +20,7 @@ struct FormFields {
   func integer(_ name: String, in bounds: ClosedRange<Int>) throws -> Int? {
     guard let text = self[name] else { return nil }
     guard let number = Int(text), bounds.contains(number) else {
-      let remedy = bounds.upperBound == .max ? "" : " to \(bounds.upperBound)"
-      throw APIError.invalid(name, "must be a whole number from \(bounds.lowerBound)\(remedy)")
+      throw APIError.invalid(name, "must be a whole number from \(bounds.lowerBound) to \(bounds.upperBound)")
     }
     return number
   }

@@ -16,6 +16,11 @@ struct SearchBody: Sendable {
   var explain = false
   var stream = false
 
+  /// Conditions in `filters`, those of lists included.
+  static let mostConditions = 32
+  /// Values in one condition.
+  static let mostValues = 256
+
   enum Field: String, CodingKey, CaseIterable {
     case query, strategy, maxResults = "max_results", filters, similarityThreshold = "similarity_threshold", pipeline
     case generation, chunks, explain, stream
@@ -52,7 +57,8 @@ extension SearchBody: Decodable {
     strategy = try fields.value(.strategy, String.self, "a string").map { try Strategy(asked: $0) }
     maxResults = try fields.value(.maxResults, Int.self, "a whole number")
     filter = try fields.filter()
-    similarityThreshold = try fields.value(.similarityThreshold, Float.self, "a number from -1 to 1")
+    // As a Float it would not be read at all where it is too small for one.
+    similarityThreshold = try fields.value(.similarityThreshold, Double.self, "a number from -1 to 1").map { Float($0) }
     pipeline = try fields.value(.pipeline, String.self, "a string")
     generation = try fields.value(.generation, Int.self, "a whole number")
     chunks = try fields.value(.chunks, Bool.self, "true or false") ?? false
@@ -63,11 +69,6 @@ extension SearchBody: Decodable {
 
 /// The members of a request's object, each told by name when it is of the wrong type. Null stands for absent.
 private struct SearchFields {
-  /// Conditions in `filters`, those of lists included.
-  static let mostConditions = 32
-  /// Values in one condition.
-  static let mostValues = 256
-
   let object: KeyedDecodingContainer<SearchBody.Field>
 
   func value<Value: Decodable>(_ field: SearchBody.Field, _ type: Value.Type, _ expected: String) throws -> Value? {
@@ -83,11 +84,11 @@ private struct SearchFields {
 
   func filter() throws -> Filter? {
     guard let filter = try value(.filters, Filter.self, "an object of conditions") else { return nil }
-    guard filter.conditionCount <= Self.mostConditions else {
-      throw APIError.invalid("filters", "has more than \(Self.mostConditions) conditions")
+    guard filter.conditionCount <= SearchBody.mostConditions else {
+      throw APIError.invalid("filters", "has more than \(SearchBody.mostConditions) conditions")
     }
-    guard filter.mostValues <= Self.mostValues else {
-      throw APIError.invalid("filters", "has a list of more than \(Self.mostValues) values")
+    guard filter.mostValues <= SearchBody.mostValues else {
+      throw APIError.invalid("filters", "has a list of more than \(SearchBody.mostValues) values")
     }
     return filter == .all([]) ? nil : filter
   }

@@ -14,6 +14,7 @@ actor Follower {
   /// The code of what was last complained of; one line for each change.
   private var complaint: String?
   private var modelComplaint: String?
+  private var hasSaidThatItWaits = false
 
   /// How often a model that was not at hand is asked for again.
   private static let modelPatience = Duration.seconds(10)
@@ -53,6 +54,9 @@ actor Follower {
       try await adopt(generation, live, ready)
     } else if let live, live.modelProblem != nil {
       try await mend(live)
+    } else if live == nil, !hasSaidThatItWaits {
+      hasSaidThatItWaits = true
+      log.notice("waits for a first run: nothing is live yet", metadata: ["pipeline": "\(pipeline.name)"])
     }
     if let generation = decision.prefetch { await prefetch(generation) }
   }
@@ -70,8 +74,8 @@ actor Follower {
         if state.ready?.generation.id == generation.id { state.ready = nil }
       }
       metrics.report(pipeline)
-      log.info(
-        "follows a revision",
+      log.log(
+        level: live == nil ? .notice : .info, live == nil ? "serves its first revision" : "follows a revision",
         metadata: [
           "pipeline": "\(pipeline.name)", "generation": "\(generation.id)", "revision": "\(index.revision.number)",
           "chunks": "\(index.snapshot.chunkCount)",

@@ -24,18 +24,21 @@ package final class ServedPipeline: Sendable {
 
   /// - Parameter embedder: the model of a generation, which is kept while it fits.
   /// - Parameter queries: what remembers and gathers the queries that the model embeds.
+  /// - Parameter modelWidth: batches of queries that the model works on side by side: one for a thread of our own, which
+  ///   does many in little more time than one; several for a service far away.
   /// - Parameter strategies: what is offered besides the built-in ones.
   /// - Parameter threads: where files are read.
   package init(
     name: String, source: any IndexSource, embedder: @escaping @Sendable (Generation) async throws -> any Embedder,
-    queries: QueryService? = nil, onMismatch: MismatchPolicy = .refuse, strategies: [any RetrievalStrategy] = [],
+    queries: QueryService? = nil, modelWidth: Int = 1, onMismatch: MismatchPolicy = .refuse,
+    strategies: [any RetrievalStrategy] = [],
     threads: WorkerThreads = WorkerThreads(name: "open", count: 1)
   ) {
     self.name = name
     self.source = source
     opening = IndexOpening(
       source: source,
-      handshake: Handshake(pipeline: name, embedder: embedder) { queries?.remembering($0) ?? $0 },
+      handshake: Handshake(pipeline: name, embedder: embedder) { queries?.remembering($0, width: modelWidth) ?? $0 },
       onMismatch: onMismatch, strategies: strategies, threads: threads)
     older = OlderIndexes(opening: opening)
   }

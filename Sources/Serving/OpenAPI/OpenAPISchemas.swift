@@ -6,35 +6,52 @@ enum OpenAPISchemas {
     #"{"type":"string","enum":[\#(Strategy.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ","))]}"#
 
   static let all: [(name: String, schema: String)] = [
-    ("SearchRequest", searchRequest), ("Filters", filters), ("SearchAnswer", searchAnswer), ("Hit", hit),
+    ("SearchRequest", searchRequest), ("Filters", filters), ("Condition", condition),
+    ("SearchAnswer", searchAnswer), ("Hit", hit),
     ("Location", location), ("Document", document), ("Chunk", chunk), ("Pipelines", pipelines),
     ("Health", health), ("Ready", ready), ("Error", error),
   ]
 
+  /// Null stands for absent in every field that may be left out.
   private static let searchRequest = ##"""
     {"type":"object","additionalProperties":false,"required":["query"],"properties":{\##
-    "query":{"type":"string","minLength":1,"maxLength":\##(APIRoutes.longestQuery),\##
-    "description":"Words, \"phrases\", +required and -excluded. At most 8,192 bytes of UTF-8."},\##
-    "strategy":\##(strategy),\##
-    "max_results":{"type":"integer","minimum":1,"maximum":\##(APIRoutes.mostResults),"default":10},\##
-    "filters":{"$ref":"#/components/schemas/Filters"},\##
-    "similarity_threshold":{"type":"number","minimum":-1,"maximum":1,\##
+    "query":{"type":"string","minLength":1,"maxLength":\##(APIRoutes.longestQuery),"pattern":"\\S",\##
+    "description":"Words, \"phrases\", +required and -excluded; not white space alone."},\##
+    "strategy":{"anyOf":[\##(strategy),{"type":"null"}]},\##
+    "max_results":{"type":["integer","null"],"minimum":1,"maximum":\##(APIRoutes.mostResults),"default":10},\##
+    "filters":{"anyOf":[{"$ref":"#/components/schemas/Filters"},{"type":"null"}]},\##
+    "similarity_threshold":{"type":["number","null"],"minimum":-1,"maximum":1,\##
     "description":"Cosine similarity below which the semantic list ends."},\##
-    "pipeline":{"type":"string","description":"May be left out where one alone can be searched."},\##
-    "generation":{"type":"integer","minimum":1,"maximum":2147483647,\##
+    "pipeline":{"type":["string","null"],"description":"May be left out where one alone can be searched."},\##
+    "generation":{"type":["integer","null"],"minimum":1,"maximum":\##(APIRoutes.generations.upperBound),\##
     "description":"Search this generation instead of the live one."},\##
-    "chunks":{"type":"boolean","default":false,\##
+    "chunks":{"type":["boolean","null"],"default":false,\##
     "description":"List every chunk, instead of the best of each document."},\##
-    "explain":{"type":"boolean","default":false,"description":"Say where each hit stood in each list."},\##
-    "stream":{"type":"boolean","default":false,"description":"Answer with server-sent events."}}}
+    "explain":{"type":["boolean","null"],"default":false,"description":"Say where each hit stood in each list."},\##
+    "stream":{"type":["boolean","null"],"default":false,"description":"Answer with server-sent events."}}}
     """##
 
   private static let filters = ##"""
-    {"type":"object","description":"Conditions on metadata, source and uri; all have to be met. A bare value stands \##
-    for eq, a list for in. Dates are ISO 8601 strings. At most 32 conditions, 256 values in each.",\##
-    "additionalProperties":true,"examples":[{"category":"flow","year":{"gte":1960,"lt":1970}},\##
+    {"type":"object","description":"Conditions on metadata, source and uri; all have to be met. Dates are ISO 8601 \##
+    strings. At most \##(SearchBody.mostConditions) conditions.",\##
+    "properties":{"$any":{"type":"array","items":{"$ref":"#/components/schemas/Filters"}},\##
+    "$all":{"type":"array","items":{"$ref":"#/components/schemas/Filters"}},\##
+    "$not":{"$ref":"#/components/schemas/Filters"}},\##
+    "additionalProperties":{"$ref":"#/components/schemas/Condition"},\##
+    "examples":[{"category":"flow","year":{"gte":1960,"lt":1970}},\##
     {"source":"manual","uri":{"like":"sql-*"}},{"$any":[{"tag":"a"},{"$not":{"tag":{"in":["b","c"]}}}]}]}
     """##
+
+  private static let condition = ##"""
+    {"description":"A bare value stands for eq, a list for in.","anyOf":[\##(value),\##(values),{"type":"object",\##
+    "minProperties":1,"additionalProperties":false,"properties":{"eq":{"anyOf":[\##(value),\##(values)]},\##
+    "in":\##(values),"gt":\##(ordered),"gte":\##(ordered),"lt":\##(ordered),"lte":\##(ordered),\##
+    "exists":{"type":"boolean"},"like":{"type":"string","description":"With * and ?."},\##
+    "not":{"$ref":"#/components/schemas/Condition"}}}]}
+    """##
+  private static let value = #"{"type":["string","number","boolean"]}"#
+  private static let values = #"{"type":"array","items":\#(value),"maxItems":\#(SearchBody.mostValues)}"#
+  private static let ordered = #"{"type":["string","number"]}"#
 
   private static let searchAnswer = ##"""
     {"type":"object","required":["took_ms","strategy","pipeline","generation","revision","degraded","hits"],\##

@@ -36,12 +36,12 @@ struct Operation {
         ]
     case .document:
       (id, summary) = ("document", "A document's metadata and its chunks, in order.")
-      parameters = [Self.id("[0-9a-f]{32}")] + Self.placeParameters + Self.chunkParameters
+      parameters = [Self.id("[0-9a-fA-F]{32}")] + Self.placeParameters + Self.chunkParameters
       success = Self.json("Document", isTagged: true)
       (isTagged, refusals) = (true, Self.doors + [.notFound, .overloaded, .notReady, .timeout])
     case .chunk:
       (id, summary) = ("chunk", "One chunk, with what is known of its document.")
-      parameters = [Self.id("[0-9a-f]{32}-[0-9]+")] + Self.placeParameters
+      parameters = [Self.id("[0-9a-fA-F]{32}-(0|[1-9][0-9]{0,8})")] + Self.placeParameters
       success = Self.json("Chunk", isTagged: true)
       (isTagged, refusals) = (true, Self.doors + [.notFound, .overloaded, .notReady, .timeout])
     case .pipelines:
@@ -83,12 +83,14 @@ extension Operation {
   private static let placeParameters = [
     query("pipeline", #"{"type":"string"}"#, "Look in this pipeline only."),
     query(
-      "generation", #"{"type":"integer","minimum":1,"maximum":2147483647}"#,
+      "generation", #"{"type":"integer","minimum":1,"maximum":\#(APIRoutes.generations.upperBound)}"#,
       "Look in this generation instead of the live one."),
   ]
 
   private static let chunkParameters = [
-    query("offset", #"{"type":"integer","minimum":0,"default":0}"#, "Chunks to leave out at the start."),
+    query(
+      "offset", #"{"type":"integer","minimum":0,"maximum":\#(APIRoutes.offsets.upperBound),"default":0}"#,
+      "Chunks to leave out at the start."),
     query(
       "limit",
       #"{"type":"integer","minimum":1,"maximum":\#(APIRoutes.mostChunks),"default":\#(APIRoutes.mostChunks)}"#,
@@ -97,7 +99,7 @@ extension Operation {
 
   private static let pageParameters =
     [
-      query("q", #"{"type":"string","maxLength":\#(APIRoutes.longestQuery)}"#, "What to search for."),
+      query("q", #"{"type":"string","maxLength":\#(APIRoutes.longestFormQuery)}"#, "What to search for."),
       query("strategy", OpenAPISchemas.strategy, "How to search."),
     ] + placeParameters
 

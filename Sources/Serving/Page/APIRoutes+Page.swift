@@ -21,8 +21,11 @@ extension APIRoutes {
     var status = HTTPResponse.Status.ok
     do {
       page.pipeline = try shelf.pipeline(name, for: principal)
-      page.generation = try fields.integer("generation", in: 1...Int.max)
+      page.generation = try fields.integer("generation", in: Self.generations)
       page.strategy = try fields["strategy"].map { try Strategy(asked: $0) } ?? settings.strategy
+      guard page.query.unicodeScalars.count <= Self.longestFormQuery else {
+        throw APIError.invalid("q", "has more than \(Self.longestFormQuery) characters")
+      }
       if !page.query.isEmpty {
         var body = SearchBody(query: page.query)
         body.strategy = page.strategy

@@ -16,37 +16,58 @@ struct Highlighter {
     wanted = Set(words).subtracting(Self.idle).map(Array.init)
   }
 
-  /// The passage, its words marked; a long one cut to the surroundings of the first mark.
+  /// The passage, its words marked and empty lines left out; of a long one, the part that says most about the query.
   ///
   /// - Parameter most: characters to show.
-  func marked(_ passage: String, most: Int = 900) -> HTML {
-    var (pieces, first, length) = ([(text: Substring, isMarked: Bool)](), nil as Int?, 0)
-    var rest = passage[...]
+  func marked(_ passage: String, most: Int = 520) -> HTML {
+    let pieces = pieces(of: Self.withoutEmptyLines(passage))
+    let length = pieces.last.map { $0.start + $0.text.count } ?? 0
+    guard length > most else { return HTML(joining: pieces.map(\.html)) }
+    let start = min(Self.start(of: pieces, most: most), length - most)
+    let shown = pieces.filter { $0.start >= start && $0.start < start + most }
+    let isCut = (shown.last?.start ?? 0) < (pieces.last?.start ?? 0)
+    return "\(start > 0 ? "… " : "")\(shown.map(\.html))\(isCut ? " …" : "")"
+  }
+
+  /// A word, or what stands between two.
+  private struct Piece {
+    var text: Substring
+    /// In characters of the passage.
+    var start: Int
+    /// The word as it is compared; nil for one that is not asked for.
+    var mark: String?
+
+    var html: HTML { mark == nil ? "\(String(text))" : "<mark>\(String(text))</mark>" }
+  }
+
+  private func pieces(of passage: String) -> [Piece] {
+    var (pieces, place, rest) = ([Piece](), 0, passage[...])
     while let start = rest.first {
       let isWord = start.isLetter || start.isNumber
       let end = rest.firstIndex { ($0.isLetter || $0.isNumber) != isWord } ?? rest.endIndex
-      let piece = rest[..<end]
-      let isMarked = isWord && matches(piece)
-      if isMarked, first == nil { first = length }
-      pieces.append((piece, isMarked))
-      length += piece.count
+      let text = rest[..<end]
+      pieces.append(Piece(text: text, start: place, mark: isWord && matches(text) ? Self.folded(text) : nil))
+      place += text.count
       rest = rest[end...]
     }
-    let from = length > most ? max(0, (first ?? 0) - most / 4) : 0
-    return Self.window(pieces, from: from, most: most, length: length)
+    return pieces
   }
 
-  private static func window(
-    _ pieces: [(text: Substring, isMarked: Bool)], from: Int, most: Int, length: Int
-  ) -> HTML {
-    var (place, shown) = (0, [HTML]())
-    if from > 0 { shown.append("… ") }
-    for piece in pieces where place < from + most {
-      if place >= from { shown.append(piece.isMarked ? "<mark>\(String(piece.text))</mark>" : "\(String(piece.text))") }
-      place += piece.text.count
+  /// Where to begin so as to show the most of the words asked for, different ones above all.
+  private static func start(of pieces: [Piece], most: Int) -> Int {
+    let marks = pieces.filter { $0.mark != nil }
+    var best = (start: 0, worth: 0)
+    for (place, first) in marks.enumerated() {
+      let inside = marks[place...].prefix { $0.start < first.start + most * 5 / 6 }
+      let worth = 8 * Set(inside.map { $0.mark?.prefix(5) ?? "" }).count + inside.count
+      if worth > best.worth { best = (max(0, first.start - most / 6), worth) }
     }
-    if length > from + most { shown.append(" …") }
-    return HTML(joining: shown)
+    return best.start
+  }
+
+  private static func withoutEmptyLines(_ passage: String) -> String {
+    passage.split(whereSeparator: \.isNewline).filter { line in line.contains { !$0.isWhitespace } }
+      .joined(separator: "\n")
   }
 
   private func matches(_ word: Substring) -> Bool {

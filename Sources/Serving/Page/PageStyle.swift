@@ -20,7 +20,7 @@ enum PageStyle {
     header{padding-top:clamp(1.5rem,6vh,4rem)}
     h1{font-size:1.25rem;font-weight:600;letter-spacing:.02em;margin:0 0 1rem}
     h1 a{color:inherit;text-decoration:none}
-    form,.meta,.path,details,footer,.note,label,.tally{font-family:system-ui,sans-serif}
+    form,.place,.path,details,footer,.note,label,.tally,.none{font-family:system-ui,sans-serif}
     .ask{display:flex;gap:.5rem}
     input[type=search]{flex:1;min-width:0;font:inherit;font-size:1.125rem;padding:.65rem .9rem;color:var(--ink);\
     background:var(--field);border:1px solid var(--line);border-radius:.6rem}
@@ -40,8 +40,8 @@ enum PageStyle {
     li.hit{padding:1.5rem 0;border-bottom:1px solid var(--line)}
     li.hit:last-child{border:0}
     h2{font-size:1.15rem;line-height:1.35;margin:0;overflow-wrap:anywhere}
-    .path,.meta{color:var(--soft);font-size:.85rem;margin:.15rem 0 0;overflow-wrap:anywhere}
-    .passage{margin:.6rem 0 .5rem;white-space:pre-line;overflow-wrap:anywhere;unicode-bidi:isolate}
+    .path,.place{color:var(--soft);font-size:.85rem;margin:.1rem 0 0;overflow-wrap:anywhere}
+    .passage{margin:.5rem 0 .45rem;white-space:pre-line;line-height:1.5;overflow-wrap:anywhere;unicode-bidi:isolate}
     mark{background:var(--mark);color:var(--markink);border-radius:.2em;padding:.05em .12em}
     details{font-size:.85rem;color:var(--soft)}
     summary{cursor:pointer;width:fit-content}
@@ -53,7 +53,7 @@ enum PageStyle {
     footer{margin-top:2.5rem;padding-bottom:2.5rem;font-size:.85rem;color:var(--soft)}
     footer h2{font-size:.85rem;font-weight:600;border-top:1px solid var(--line);padding-top:1.25rem}
     .live{color:var(--accent)}
-    @media(max-width:30rem){.ask{flex-direction:column}li.hit{padding:1.15rem 0}}
-    @media print{form,details,footer{display:none}}
+    @media(max-width:30rem){header{padding-top:1.25rem}button{padding:.65rem .8rem}li.hit{padding:1.15rem 0}}
+    @media print{form,details,footer{display:none}mark{background:none;font-weight:700}}
     """
 }

@@ -47,7 +47,8 @@ struct SearchPage: Sendable {
     <form action="/" method="get" role="search">
     <div class="ask">
     <label class="hidden" for="q">Search</label>
-    <input id="q" type="search" name="q" value="\(query)" placeholder="What are you looking for?" maxlength="4096" \
+    <input id="q" type="search" name="q" value="\(query)" placeholder="What are you looking for?" \
+    maxlength="\(APIRoutes.longestFormQuery)" \
     autocomplete="off" spellcheck="false" required\(query.isEmpty ? " autofocus" as HTML : "")>
     <button type="submit">Search</button>
     </div>
@@ -82,6 +83,8 @@ struct SearchPage: Sendable {
     let hits = finding.result.hits
     let highlighter = Highlighter(query: query)
     let count = hits.isEmpty ? "Nothing found" : hits.count == 1 ? "One hit" : "\(hits.count) hits"
+    let advice: HTML? =
+      hits.isEmpty ? "<p class=\"none\">Fewer words may find more, or another way to search.</p>" : nil
     let degraded: HTML? =
       finding.degraded.isEmpty
       ? nil : "<p class=\"note\">The model of this index is not at hand: these hits were found by words alone.</p>"
@@ -89,7 +92,7 @@ struct SearchPage: Sendable {
       <p class="tally" role="status">\(count) in \(String(format: "%.1f", milliseconds)) ms \
       · \(finding.result.strategy.words) · generation \(finding.index.generation.id), \
       revision \(finding.index.revision.number)</p>
-      \(degraded)
+      \(degraded)\(advice)
       <ol>\(hits.map { card($0, highlighter) })</ol>
       """
   }

@@ -13,17 +13,24 @@ struct QueryEmbedder: Embedder {
 
   func embed(_ passages: [Passage]) async throws -> [Result<[Float], Failure>] { try await model.embed(passages) }
 
-  /// - Throws: ``ModelUnavailable``, so that whoever asks can do without.
+  /// - Throws: ``ModelUnavailable``, so that whoever asks can do without; and what is wrong with the query itself.
   func embed(query: String) async throws -> [Float] {
     let key = CacheKey(["model": fingerprint.digest.hex, "query": query])
     do {
       return try await cache.value(for: key) { [batcher] in try await batcher.vector(of: query) }
     } catch is CancellationError {
       throw CancellationError()
+    } catch let failure as Failure where failure.isAboutQuery {
+      throw failure
     } catch {
       throw ModelUnavailable(failure: error as? Failure)
     }
   }
+}
+
+extension Failure {
+  /// Whether a model refused a query for what it is: no other model of the kind would take it.
+  var isAboutQuery: Bool { ["embed.sequenceTooLong", "embed.emptySequence"].contains(code) }
 }
 
 /// The model gave no vector for a query.

@@ -34,8 +34,11 @@ package struct QueryService: Sendable {
   }
 
   /// A model that remembers and gathers the queries it embeds.
-  func remembering(_ model: any Embedder) -> any Embedder {
-    QueryEmbedder(model: model, cache: vectors, batcher: MicroBatcher { try await Self.embed($0, with: model) })
+  ///
+  /// - Parameter width: batches that the model works on side by side.
+  func remembering(_ model: any Embedder, width: Int) -> any Embedder {
+    let batcher = MicroBatcher(width: width) { try await model.embed(queries: $0) }
+    return QueryEmbedder(model: model, cache: vectors, batcher: batcher)
   }
 
   /// The answer as it is sent.
@@ -124,18 +127,6 @@ package struct QueryService: Sendable {
       result = try await index.searcher.search(request, observer: observers)
     }
     return Finding(pipeline: question.pipeline.name, index: index, result: result, degraded: degraded)
-  }
-
-  private static func embed(_ queries: [String], with model: any Embedder) async throws -> [[Float]] {
-    if queries.count == 1 { return [try await model.embed(query: queries[0])] }
-    return try await withThrowingTaskGroup(of: (Int, [Float]).self) { group in
-      for (place, query) in queries.enumerated() {
-        group.addTask { (place, try await model.embed(query: query)) }
-      }
-      var vectors = Array(repeating: [Float](), count: queries.count)
-      for try await (place, vector) in group { vectors[place] = vector }
-      return vectors
-    }
   }
 }
 

@@ -26,6 +26,12 @@ struct ServeCommand: AsyncParsableCommand {
 
   @OptionGroup var logging: LogOptions
 
+  func validate() throws {
+    for port in [port, metricsPort].compactMap(\.self) where !(0...65535).contains(port) {
+      throw ValidationError("\(port) is no port (0 to 65535)")
+    }
+  }
+
   func run() async throws {
     var plan = try ServerReader.plan(files: files, environment: ProcessInfo.processInfo.environment)
     if let host { plan.listen.host = host }

@@ -38,9 +38,10 @@ struct ServerComposition {
     let page: @Sendable () async -> String = { registry.text() }
     var pipelines: [ServedPipeline] = []
     for file in plan.pipelines {
-      let (served, store) = try await pipeline(file, queries)
-      pipelines.append(served)
-      if plan.listen.metricsPort != nil { services.append(CatalogueWatch(pipeline: served.name, store: store)) }
+      let (next, store) = try await pipeline(file, queries)
+      guard !pipelines.contains(where: { $0.name == next.name }) else { throw Self.twice(next.name) }
+      pipelines.append(next)
+      if plan.listen.metricsPort != nil { services.append(CatalogueWatch(pipeline: next.name, store: store)) }
     }
     let server = try Server(
       settings: settings, pipelines: pipelines, queries: queries,
@@ -55,15 +56,23 @@ struct ServerComposition {
     let pipeline = try PipelineReader.plan(file: file, environment: environment)
     let store = try await pipeline.store.open(pipeline: pipeline.name, reading: true)
     let composition = Composition(plan: pipeline, log: log, threads: 1)
+    let modelWidth = if case .openai = pipeline.embed.model { 8 } else { 1 }
     let served = ServedPipeline(
       name: pipeline.name, source: CatalogueSource(store),
       embedder: { generation in try await composition.embedder(of: generation) }, queries: queries,
-      onMismatch: plan.onMismatch == .lexical ? .lexical : .refuse)
+      modelWidth: modelWidth, onMismatch: plan.onMismatch == .lexical ? .lexical : .refuse)
     return (served, store)
+  }
+
+  private static func twice(_ name: String) -> Failure {
+    Failure(
+      "server.pipelines", name, "is the name of two of the pipelines", remedy: "give each its own metadata.name",
+      verdict: .stop(.configuration))
   }
 
   private var settings: ServerSettings {
     var settings = ServerSettings()
+    settings.maxConnections = min(settings.maxConnections, OpenFiles.raiseLimit() - OpenFiles.reserve)
     settings.host = plan.listen.host
     settings.port = plan.listen.port
     settings.metricsPort = plan.listen.metricsPort

@@ -4,19 +4,6 @@ import Testing
 
 /// A full disk ends a run with advice, and loses nothing.
 @Suite(.serialized) struct DiskFullTests {
-  /// How a small file system is had in a namespace of its own, which goes away with the shell in it.
-  private static let namespace = geteuid() == 0 ? "unshare -m" : "unshare -Urm"
-
-  private static let canMount: Bool = {
-    guard Programs.has("unshare") else { return false }
-    let launch = Launch(
-      executable: "/bin/sh", arguments: ["-c", "\(namespace) mount -t tmpfs none /mnt"], folder: "/",
-      environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"], output: "/dev/null", errors: "/dev/null")
-    var status: Int32 = 1
-    guard let process = try? launch.start() else { return false }
-    return waitpid(process, &status, 0) == process && status == 0
-  }()
-
   private static func place() throws -> Workspace {
     let place = try Workspace()
     var random = SeededGenerator(seed: 11)
@@ -33,7 +20,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: canMount, "needs unshare(1) and the right to mount a tmpfs"),
+    .enabled(if: SmallDisk.isPossible, "needs unshare(1) and the right to mount a tmpfs"),
     arguments: ["64k", "600k", "1500k", "2500k", "4m"])
   func `a full disk exits 69, and the same command finishes when there is space`(size: String) async throws {
     let place = try Self.place()
@@ -41,7 +28,7 @@ import Testing
     quern.environment["QUERN_HOME"] = "\(place.path)/disk"
     let outcome = try await quern.shell(
       """
-      exec \(Self.namespace) bash -c '
+      exec \(SmallDisk.namespace) bash -c '
         mount -t tmpfs -o size=\(size) none disk || exit 99
         "$QUERN" run pipeline.yaml >full.out 2>full.err; echo $? >full.status
         mount -o remount,size=1g disk || exit 98

@@ -54,39 +54,3 @@ struct ServerTroubleTests {
     #expect(missing.err.contains("nowhere"), "\(missing)")
   }
 }
-
-/// A server that a test may restart and stop.
-final class OwnServer: Sendable {
-  let url: String
-  private let folder: String
-
-  init() async throws {
-    folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-      .appending(path: "quern-own-\(UUID().uuidString)").path(percentEncoded: false)
-    url = try await Self.run("start", folder)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-  func start() async throws { _ = try await Self.run("start", folder) }
-  func stop() async throws { _ = try await Self.run("stop", folder, "immediate") }
-
-  func restart() async throws {
-    try await stop()
-    try await start()
-  }
-
-  private static func run(_ arguments: String...) async throws -> String {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../../scripts/postgres").standardizedFileURL.path(percentEncoded: false)
-    let streams = "\(FileManager.default.temporaryDirectory.path)/quern-own-\(UUID().uuidString)"
-    let outcome = await Outcome(
-      of: try await RunningProgram(
-        Launch(
-          executable: "/bin/bash", arguments: [script] + arguments, folder: "/",
-          environment: ProcessInfo.processInfo.environment, output: "\(streams).out", errors: "\(streams).err"),
-        limit: .seconds(60)))
-    #expect(outcome.ending == .code(0), "\(outcome)")
-    return outcome.out.trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-}

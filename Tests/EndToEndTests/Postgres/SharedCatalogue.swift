@@ -9,7 +9,7 @@ struct SharedCatalogue: Sendable {
   /// The same pipeline without the shared catalogue, to compare with.
   static let single = "single.yaml"
   private let url: String
-  private let schema = "e2e_\(UInt32.random(in: 0 ... .max))"
+  let schema = "e2e_\(UInt32.random(in: 0 ... .max))"
 
   /// - Parameter lease: how long a silent worker keeps what it holds, in seconds; a busy machine makes the living late.
   init(_ place: Workspace, url: String = url ?? "", lease: Int = 30, _ pipeline: Pipeline = Pipeline()) throws {

@@ -51,10 +51,11 @@ struct Quern: Sendable {
 
   /// Runs a Bash script in the folder; `$QUERN` is the program.
   func shell(_ script: String) async throws -> Outcome {
-    await Outcome(of: try await begin(script))
+    await Outcome(of: try await start(script: script))
   }
 
-  func begin(_ script: String) async throws -> RunningProgram { try await start("/bin/bash", ["-c", script]) }
+  /// Starts a Bash script in the folder, as one that ends in `exec $QUERN …`.
+  func start(script: String) async throws -> RunningProgram { try await start("/bin/bash", ["-c", script]) }
 
   private func start(_ executable: String, _ arguments: [String]) async throws -> RunningProgram {
     let streams = "\(folder)/streams/\(UUID().uuidString)"

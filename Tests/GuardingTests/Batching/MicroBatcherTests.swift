@@ -11,7 +11,7 @@ import Testing
     let batches = Mutex<[[String]]>([])
     private let waiting = Mutex<[CheckedContinuation<Void, Never>]>([])
 
-    func embed(_ texts: [String]) async throws -> [[Float]] {
+    func embed(_ texts: [String]) async throws -> [Result<[Float], Failure>] {
       await withCheckedContinuation { continuation in
         batches.withLock { $0.append(texts) }
         waiting.withLock { $0.append(continuation) }
@@ -19,7 +19,10 @@ import Testing
       if texts.contains("bad") { throw Broken() }
       if texts.contains("few") { return [] }
       try Task.checkCancellation()
-      return texts.map { [Float($0.utf8.count)] }
+      return texts.map { text in
+        guard text != "long" else { return .failure(Failure("long", "a text", "is too long", remedy: "cut it")) }
+        return .success([Float(text.utf8.count)])
+      }
     }
 
     /// Lets the oldest batch go on.
@@ -99,6 +102,18 @@ import Testing
     #expect(try await good[0].value == [4])
   }
 
+  @Test func `what is wrong with one text is not held against those beside it`() async throws {
+    let batcher = batcher()
+    let tasks = await ask(batcher, ["a", "bb", "long", "ccc"])
+    await model.finish()
+    await model.finish()
+    #expect(model.batches.withLock { $0[1] } == ["bb", "long", "ccc"])
+    #expect(try await tasks[1].value == [2])
+    #expect(try await tasks[3].value == [3])
+    let failure = await #expect(throws: Failure.self) { try await tasks[2].value }
+    #expect(failure?.code == "long")
+  }
+
   @Test func `who is cancelled leaves, before and while at work, and the others stay`() async throws {
     let batcher = batcher()
     let tasks = await ask(batcher, ["a", "b", "c", "d"])
@@ -122,7 +137,7 @@ import Testing
   @Test func `a thousand at once all get their own`() async throws {
     let batcher = MicroBatcher { texts in
       try await Task.sleep(for: .microseconds(200))
-      return texts.map { [Float($0) ?? -1] }
+      return texts.map { .success([Float($0) ?? -1]) }
     }
     try await withThrowingTaskGroup(of: (Int, [Float]).self) { group in
       for number in 0..<1_000 { group.addTask { (number, try await batcher.vector(of: String(number))) } }

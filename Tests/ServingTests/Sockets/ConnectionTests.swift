@@ -2,6 +2,7 @@ import Corpus
 import Foundation
 import Serving
 import Testing
+import Wires
 
 /// The server on a real port, and clients that behave badly.
 @Suite struct ConnectionTests {

@@ -4,6 +4,7 @@ import Logging
 import Serving
 import ServiceLifecycle
 import Testing
+import Wires
 
 /// A server on a free port of this machine, until it is told to end.
 struct RunningServer: Sendable {

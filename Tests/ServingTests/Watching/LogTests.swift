@@ -41,7 +41,7 @@ import Testing
     for _ in 0..<5 { await following.look() }
     catalogue.fail(nil)
     for _ in 0..<5 { await following.look() }
-    #expect(log.lines.map { $0.prefix { $0 != " " } } == ["info", "warning", "notice"])
+    #expect(log.lines.map { $0.prefix { $0 != " " } } == ["notice", "warning", "notice"])
     #expect(log.lines[1].contains("code=store.unavailable") && log.lines[1].contains("(start it)"))
   }
 

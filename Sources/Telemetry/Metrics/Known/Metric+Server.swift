@@ -14,13 +14,11 @@ extension Metric {
     Metric("rag_answer_cache_hits_total", .counter, labels: ["layer"], "Answers found in a layer of the cache."),
     Metric("rag_answer_cache_misses_total", .counter, labels: ["layer"], "Answers looked for in a layer in vain."),
     Metric("rag_redis_up", .gauge, "1 while Redis answers, 0 while the server does without it."),
-    Metric("rag_redis_failures_total", .counter, labels: ["reason"], "Commands and connections of Redis that failed."),
-    Metric(
-      "rag_revision_age_seconds", .gauge, labels: ["pipeline"],
-      "Time since the revision being served was published."),
+    Metric("rag_redis_failures_total", .counter, labels: ["reason"], "Times that Redis failed, one for each fault."),
+    Metric("rag_revision_age_seconds", .gauge, labels: ["pipeline"], "Time since the served revision was made."),
     Metric(
       "rag_catalogue_silence_seconds", .gauge, labels: ["pipeline"],
-      "Time since the store last answered; searches go on without it."),
+      "Time since the catalogue last answered; what is newer than that is not known here."),
     Metric("rag_revision_number", .gauge, labels: ["pipeline"], "The revision being served."),
     Metric(
       "rag_follow_failures_total", .counter, labels: ["pipeline", "reason"],

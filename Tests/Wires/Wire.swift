@@ -2,11 +2,11 @@ import Foundation
 import Glibc
 
 /// A connection spoken byte by byte, so that nothing puts right what a test sends wrong.
-final class Wire: Sendable {
+package final class Wire: Sendable {
   private let descriptor: Int32
 
   /// - Parameter patience: seconds to wait for bytes.
-  init(_ port: Int, patience: Int = 10) throws {
+  package init(_ port: Int, patience: Int = 10) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -29,13 +29,13 @@ final class Wire: Sendable {
 
   /// False if the other side is gone.
   @discardableResult
-  func send(_ text: String) -> Bool {
+  package func send(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     return Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
   }
 
   /// The next bytes; empty when the other side has closed, nil when patience is over.
-  func receive() -> String? {
+  package func receive() -> String? {
     var bytes = [UInt8](repeating: 0, count: 65536)
     let count = recv(descriptor, &bytes, bytes.count, 0)
     if count < 0 { return errno == ECONNRESET ? "" : nil }
@@ -43,7 +43,7 @@ final class Wire: Sendable {
   }
 
   /// Everything until the other side closes; nil when patience is over before.
-  func rest() -> String? {
+  package func rest() -> String? {
     var all = ""
     while let more = receive() {
       if more.isEmpty { return all }
@@ -53,14 +53,14 @@ final class Wire: Sendable {
   }
 
   /// Reads until some text has come.
-  func receive(until text: String) -> String {
+  package func receive(until text: String) -> String {
     var all = ""
     while !all.contains(text), let more = receive(), !more.isEmpty { all += more }
     return all
   }
 
   /// Sends something over a connection of its own and reads the first bytes of the answer, off the cooperative pool.
-  static func ask(_ port: Int, _ request: String) async throws -> String {
+  package static func ask(_ port: Int, _ request: String) async throws -> String {
     try await blocking {
       let wire = try Wire(port)
       wire.send(request)
@@ -68,7 +68,8 @@ final class Wire: Sendable {
     }
   }
 
-  static func blocking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+  package static func blocking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result
+  {
     try await withCheckedThrowingContinuation { continuation in
       Thread { continuation.resume(with: Swift.Result { try body() }) }.start()
     }

@@ -1,0 +1,68 @@
+import Foundation
+import Glibc
+import Testing
+
+/// A server that a test may restart and stop.
+final class OwnServer: Sendable {
+  let url: String
+  private let folder: String
+
+  init() async throws {
+    folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+      .appending(path: "quern-own-\(UUID().uuidString)").path(percentEncoded: false)
+    url = try await Self.run("start", folder)
+  }
+
+  deinit {
+    if let process = try? process { for signal in [SIGQUIT, SIGCONT] { kill(process, signal) } }
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  func start() async throws { _ = try await Self.run("start", folder) }
+  func stop() async throws { _ = try await Self.run("stop", folder, "immediate") }
+
+  func restart() async throws {
+    try await stop()
+    try await start()
+  }
+
+  /// Lets all of its processes stand still, or go on.
+  func freeze(_ isFrozen: Bool) async throws {
+    let process = try process
+    let children = try String(contentsOfFile: "/proc/\(process)/task/\(process)/children", encoding: .utf8)
+    for one in [process] + children.split(separator: " ").compactMap({ pid_t($0) }) {
+      kill(one, isFrozen ? SIGSTOP : SIGCONT)
+    }
+  }
+
+  private var process: pid_t {
+    get throws {
+      let file = try String(contentsOfFile: "\(folder)/data/postmaster.pid", encoding: .utf8)
+      return try #require(file.split(separator: "\n").first.flatMap { pid_t($0) })
+    }
+  }
+
+  /// Runs a statement.
+  func sql(_ statement: String) async throws {
+    let folder = try await Self.run("bin")
+    _ = try await Self.outcome("\(folder)/psql", ["--quiet", "--set=ON_ERROR_STOP=1", "--command=\(statement)", url])
+  }
+
+  private static func run(_ arguments: String...) async throws -> String {
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../scripts/postgres").standardizedFileURL.path(percentEncoded: false)
+    return try await outcome("/bin/bash", [script] + arguments)
+  }
+
+  private static func outcome(_ executable: String, _ arguments: [String]) async throws -> String {
+    let streams = "\(FileManager.default.temporaryDirectory.path)/quern-own-\(UUID().uuidString)"
+    let outcome = await Outcome(
+      of: try await RunningProgram(
+        Launch(
+          executable: executable, arguments: arguments, folder: "/",
+          environment: ProcessInfo.processInfo.environment, output: "\(streams).out", errors: "\(streams).err"),
+        limit: .seconds(60)))
+    #expect(outcome.ending == .code(0), "\(outcome)")
+    return outcome.out.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}
