@@ -20,19 +20,14 @@ package protocol Embedder: Sendable {
 }
 
 extension Embedder {
-  /// One by one, side by side: for models that are asked in no other way.
+  /// One by one: for models that are asked in no other way.
   package func embed(queries: [String]) async throws -> [Result<[Float], Failure>] {
-    try await withThrowingTaskGroup(of: (Int, Result<[Float], Failure>).self) { group in
-      for (place, query) in queries.enumerated() {
-        group.addTask {
-          do { return (place, .success(try await self.embed(query: query))) } catch let failure as Failure {
-            return (place, .failure(failure))
-          }
-        }
+    var outcomes: [Result<[Float], Failure>] = []
+    for query in queries {
+      do { outcomes.append(.success(try await embed(query: query))) } catch let failure as Failure {
+        outcomes.append(.failure(failure))
       }
-      var outcomes = Array(repeating: Result<[Float], Failure>.success([]), count: queries.count)
-      for try await (place, outcome) in group { outcomes[place] = outcome }
-      return outcomes
     }
+    return outcomes
   }
 }

@@ -41,6 +41,14 @@ struct RedisHealth: Sendable {
     return changes
   }
 
+  /// Hears of a connection that answers: Redis that nobody has asked for anything yet is known to be up. It is no success
+  /// of a command, and takes no failure back.
+  mutating func connected() -> [Change] {
+    guard !served, link.isClosed else { return [] }
+    served = true
+    return [.serves]
+  }
+
   mutating func failed(_ fault: RedisFault, write: Bool, _ now: ContinuousClock.Instant) -> [Change] {
     if write, fault.isAboutWriting {
       // Who refuses a write is there, and can be read.

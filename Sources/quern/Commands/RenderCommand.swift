@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import Foundation
+import Indexing
 import Pipelines
 
 struct RenderCommand: ParsableCommand {
