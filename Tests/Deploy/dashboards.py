@@ -1,4 +1,4 @@
-"""Grafana's dashboards, written as what matters: titles, units and expressions. `scripts/render-dashboards` prints them."""
+"""Grafana's dashboards, written as what matters: titles, units, expressions. `scripts/render-dashboards` makes them."""
 
 import json
 
@@ -32,9 +32,9 @@ SERVER = {
     ],
     "Caches": [
         ("Answers from the cache (objective: 80 %)", "percentunit", {
-            "sum by (layer) (rate(rag_answer_cache_hits_total[5m])) / ignoring (layer) group_left sum(rate("
-            'rag_answer_cache_hits_total{layer="memory"}[5m]) + rate(rag_answer_cache_misses_total{layer="memory"}[5m]))':
-                "{{layer}}"}),
+            "sum by (layer) (rate(rag_answer_cache_hits_total[5m])) / ignoring (layer) group_left sum("
+            'rate(rag_answer_cache_hits_total{layer="memory"}[5m]) '
+            '+ rate(rag_answer_cache_misses_total{layer="memory"}[5m]))': "{{layer}}"}),
         ("Vectors of questions", "ops", {
             "sum(rate(rag_embedding_cache_hits_total[5m]))": "from the cache",
             "sum(rate(rag_embedding_cache_misses_total[5m]))": "computed"}),
@@ -84,7 +84,8 @@ PIPELINES = {
         ("Outdated documents", "short", {"max by (pipeline) (rag_outdated_documents)": "{{pipeline}}"}),
         ("Generations", "short", {"max by (pipeline, state) (rag_generations)": "{{pipeline}}: {{state}}"}),
         ("Quality (nDCG)", "none", {
-            "max by (generation, strategy) (rag_retrieval_ndcg) or vector(0)": "{{strategy}}, generation {{generation}}"}),
+            "max by (generation, strategy) (rag_retrieval_ndcg) or vector(0)":
+                "{{strategy}}, generation {{generation}}"}),
     ],
     "Embedding": [
         ("Tokens", "short", {"sum by (pipeline) (rag_tokens_embedded_total)": "{{pipeline}}"}),

@@ -161,6 +161,14 @@ def test_jobs_write_with_one_role_and_the_server_reads_with_another():
     assert key("Deployment", "quern-server") == "reader-url"
 
 
+def test_jobs_serve_metrics_where_prometheus_looks():
+    things = chart.render(chart.values("production"))
+    (pod,) = manifests.pod_specs(chart.pick(things, "CronJob", "quern-manuals-run-embed"))
+    monitor = chart.pick(things, "PodMonitor")["spec"]
+    assert pod["containers"][0]["ports"] == [{"name": monitor["podMetricsEndpoints"][0]["port"], "containerPort": 9090}]
+    assert {"--metrics-port=9090", "--metrics-host=0.0.0.0"} <= set(pod["containers"][0]["args"])
+
+
 def test_a_changed_pipeline_makes_new_server_pods():
     def digest(given):
         pod = chart.pick(chart.render(given), "Deployment")["spec"]["template"]

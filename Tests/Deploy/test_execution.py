@@ -75,7 +75,8 @@ def test_one_more_pod_than_there_is_work_ends_well(install):
 
 def test_jobs_of_different_stages_join_one_run(install, expected):
     release = install(workers={
-        "extract": {"stages": ["discover", "extract", "chunk"], "parallelism": 2}, "embed": {"stages": ["embed", "index"]}})
+        "extract": {"stages": ["discover", "extract", "chunk"], "parallelism": 2},
+        "embed": {"stages": ["embed", "index"]}})
     extract, embed = (release.job(f"quern-notes-run-{name}-r1") for name in ("extract", "embed"))
     with embed.ended():
         assert extract.run(120, embed.step) == "Complete", extract.output()
@@ -103,7 +104,8 @@ def test_a_schedule_that_comes_round_too_soon(install):
     release.whole()
 
 
-@pytest.mark.parametrize("done", ["", "extract", "extract,chunk", "extract,chunk,embed"], ids=lambda done: f"after {done}")
+@pytest.mark.parametrize(
+    "done", ["", "extract", "extract,chunk", "extract,chunk,embed"], ids=lambda done: f"after {done}")
 def test_a_node_that_goes_away(done, install, expected):
     release = install()
     if done:

@@ -1,4 +1,4 @@
-"""Alerts fire when they should, each has its runbook, and every panel shows something of a real server and real runs."""
+"""Alerts fire when they should and each has its runbook; examples and dashboards are what their programs read."""
 
 import json
 import re

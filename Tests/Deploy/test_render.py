@@ -41,7 +41,8 @@ SAME = {
         {"ingest": {"enabled": True}, "documents": {"existingClaim": "notes"}, "env": [
             {"name": "LEVEL", "value": 'a "b"\n\tc'}, {"name": "MODEL_KEY", "valueFrom": KEY}]}),
     "a long name": ("n" * 63, FILE + SCHEDULE, [], {}),
-    "a text that no block can hold": ("notes", "\n" + FILE + "# \u2028 \U0001f33e\n\n", [], {"ingest": {"enabled": True}}),
+    "a text that no block can hold": (
+        "notes", "\n" + FILE + "# \u2028 \U0001f33e\n\n", [], {"ingest": {"enabled": True}}),
 }
 
 

@@ -42,7 +42,8 @@ class Container(Pod):
             folder, size = volumes[mount["name"]]
             if folder is None:
                 options = ["nosuid", "nodev", f"size={size}", "mode=770", "uid=10001", "gid=10001"]
-                mounts.append({"destination": mount["mountPath"], "type": "tmpfs", "source": "tmpfs", "options": options})
+                place = {"destination": mount["mountPath"], "type": "tmpfs", "source": "tmpfs"}
+                mounts.append({**place, "options": options})
             else:
                 mounts.append(_bind(folder, mount["mountPath"], "ro" if mount.get("readOnly") else "rw"))
         return mounts

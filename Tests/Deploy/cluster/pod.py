@@ -29,7 +29,8 @@ class Pod:
         self.group = Group(name, in_bytes(memory or self.container["resources"]["limits"]["memory"]))
         self.log = (self.folder / "log").open("w+")
         self.process = subprocess.Popen(
-            self._command(), stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
+            self._command(), stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT,
+            start_new_session=True)
 
     @property
     def code(self):
@@ -185,5 +186,6 @@ class Pod:
         lines.append(shlex.join([
             "exec", "chroot", str(root), "setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups",
             "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all",
-            "env", "-i", f"PATH={PROGRAMS}:{CLEAN_PATH}", *(f"{name}={value}" for name, value in environment.items()), *words]))
+            "env", "-i", f"PATH={PROGRAMS}:{CLEAN_PATH}", *(f"{name}={value}" for name, value in environment.items()),
+            *words]))
         return "\n".join(lines)

@@ -35,7 +35,8 @@ class Release:
         inside = f"postgresql://{{}}@/postgres?host={SOCKET}"
         keys = {"owner-url": "quern", "writer-url": roles["writer"], "reader-url": roles["reader"]}
         self.node = Node(
-            folder=folder / "pods", programs=programs, image=os.environ.get("QUERN_IMAGE"), claims={"notes": documents}, sockets={SOCKET: database},
+            folder=folder / "pods", programs=programs, image=os.environ.get("QUERN_IMAGE"),
+            claims={"notes": documents}, sockets={SOCKET: database},
             secrets={"quern-database": {key: inside.format(user) for key, user in keys.items()}})
         self.install()
 

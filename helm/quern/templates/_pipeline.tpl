@@ -110,6 +110,9 @@ template:
           {{- with .pipeline.env }}
           {{- toYaml . | nindent 10 }}
           {{- end }}
+        {{- if and $isRun .root.Values.monitoring.prometheus.jobs }}
+        ports: [{ name: metrics, containerPort: {{ .root.Values.monitoring.metricsPort }} }]
+        {{- end }}
         resources: {{- toYaml $settings.resources | nindent 10 }}
         securityContext: {{- include "quern.containerSecurity" . | nindent 10 }}
         volumeMounts:
@@ -156,6 +159,10 @@ template:
 {{- end }}
 {{- with int .settings.threads }}
 - --threads={{ . }}
+{{- end }}
+{{- if .context.root.Values.monitoring.prometheus.jobs }}
+- --metrics-host=0.0.0.0
+- --metrics-port={{ .context.root.Values.monitoring.metricsPort }}
 {{- end }}
 {{- end }}
 {{- end -}}
