@@ -27,7 +27,7 @@ def quern(programs):
     def run(*arguments, code=0, **environment):
         environment = {"PATH": os.environ["PATH"], "DATABASE_URL": "postgresql://nowhere/none", **environment}
         result = subprocess.run(
-            [programs / "quern", *map(str, arguments)], env=environment, capture_output=True, text=True, timeout=60)
+            [programs / "quern", *map(str, arguments)], env=environment, capture_output=True, text=True, timeout=600)
         assert result.returncode == code, result.stderr
         return result.stdout
 

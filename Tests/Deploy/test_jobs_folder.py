@@ -13,7 +13,7 @@ APPLICABLE = [path for path in KUSTOMIZATIONS if path.parent.name != "components
 
 
 def build(folder):
-    result = subprocess.run(["kubectl", "kustomize", folder], capture_output=True, text=True, timeout=60)
+    result = subprocess.run(["kubectl", "kustomize", folder], capture_output=True, text=True, timeout=600)
     assert result.returncode == 0, result.stderr
     return manifests.objects(result.stdout)
 

@@ -27,7 +27,7 @@ def alerts():
 
 
 def run(*command, **options):
-    result = subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
+    result = subprocess.run(command, capture_output=True, text=True, timeout=600, **options)
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout
 

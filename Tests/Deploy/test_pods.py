@@ -37,12 +37,12 @@ def a_node(tmp_path, programs):
 ], ids=["user", "root", "scratch", "capabilities", "processes", "network", "files"])
 def test_a_pod_is_confined(node, shell):
     held = Job(node, job(shell))
-    assert held.run(20) == "Complete", held.output()
+    assert held.run() == "Complete", held.output()
 
 
 def test_more_memory_than_allowed_kills(node):
     hungry = Job(node, job("head -c 200000000 /dev/zero | tail -c 199999999 | wc -c; kill -9 $$"))
-    hungry.run(20)
+    hungry.run()
     if hungry.pods[0].group.entrance == "/dev/null":
         pytest.skip("this machine has no control groups to write to")
     assert "199999999" not in hungry.output()
@@ -51,11 +51,11 @@ def test_more_memory_than_allowed_kills(node):
 def test_the_policy_decides_by_exit_code(node):
     rules = [{"action": "FailJob", "onExitCodes": {"operator": "In", "values": [78]}}]
     stopped = Job(node, job("exit 78", backoffLimit=3, podFailurePolicy={"rules": rules}))
-    assert (stopped.run(20), stopped.codes) == ("PodFailurePolicy", [78])
+    assert (stopped.run(), stopped.codes) == ("PodFailurePolicy", [78])
     counted = Job(node, job("exit 1", backoffLimit=2, podFailurePolicy={"rules": rules}), "counted")
-    assert (counted.run(20), counted.codes) == ("BackoffLimitExceeded", [1, 1, 1])
+    assert (counted.run(), counted.codes) == ("BackoffLimitExceeded", [1, 1, 1])
 
 
 def test_a_deadline_ends_a_job_even_if_its_pod_does_not_listen(node):
     deaf = Job(node, job("trap '' TERM; while :; do sleep 0.1; done", activeDeadlineSeconds=0.3))
-    assert (deaf.run(20), deaf.codes) == ("DeadlineExceeded", [137])
+    assert (deaf.run(), deaf.codes) == ("DeadlineExceeded", [137])

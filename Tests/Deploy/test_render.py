@@ -91,5 +91,5 @@ def test_what_it_prints_applies(quern, tmp_path):
     (tmp_path / "pipeline.yaml").write_text(FILE.replace("NAME", "notes"))
     (tmp_path / "job.yaml").write_text(quern("render", tmp_path / "pipeline.yaml"))
     (tmp_path / "kustomization.yaml").write_text("resources: [job.yaml]\n")
-    result = subprocess.run(["kubectl", "kustomize", tmp_path], capture_output=True, text=True, timeout=60)
+    result = subprocess.run(["kubectl", "kustomize", tmp_path], capture_output=True, text=True, timeout=600)
     assert result.returncode == 0, result.stderr

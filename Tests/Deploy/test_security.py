@@ -16,7 +16,7 @@ def scan(framework, folder):
         pytest.skip("QUERN_CHECKOV is not set (scripts/test-deploy sets it)")
     settings = chart.ROOT / "Tests/Deploy/checkov.yaml"
     arguments = ["--config-file", settings, "--framework", framework, "--directory", folder]
-    result = subprocess.run([checkov, *arguments], capture_output=True, text=True, timeout=120)
+    result = subprocess.run([checkov, *arguments], capture_output=True, text=True, timeout=600)
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout
 

@@ -12,7 +12,7 @@ WORKFLOWS = sorted((chart.ROOT / ".github/workflows").glob("*.yml"))
 
 
 def run(*command):
-    result = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=120)
+    result = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=600)
     assert result.returncode == 0, result.stdout + result.stderr
 
 

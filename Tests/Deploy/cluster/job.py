@@ -6,6 +6,9 @@ import uuid
 
 from cluster.container import pod
 
+# Seconds after which a Job that neither ends nor fails is a failure of the test; long, for machines are busy.
+PATIENCE = 600
+
 
 class Job:
     def __init__(self, node, manifest, name=None):
@@ -51,9 +54,9 @@ class Job:
         while len(self.active) < wanted:
             self._start()
 
-    def run(self, seconds, each=lambda: None):
+    def run(self, each=lambda: None):
         """Goes on until the Job ends; `each` is called between looks. Returns the reason."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + PATIENCE
         with self.ended():
             while not self.reason:
                 assert time.monotonic() < deadline, f"{self.name} is still at work\n{self.output()}"
