@@ -84,8 +84,9 @@ import Testing
     #expect(try #require(report["failed"]) == 50)
     #expect(broken.map(\.description) == ["errors<10%"])
     #expect(report.markdown.contains("20 × HTTP 503"))
-    #expect(
-      server.lastBody == #"{"max_results":3,"query":"b"}"# || server.lastBody == #"{"query":"b","max_results":3}"#)
+    // Four ask side by side: which of the queries comes last is open.
+    let body = server.lastBody
+    #expect(body.contains(#""max_results":3"#) && (body.contains(#""query":"a""#) || body.contains(#""query":"b""#)))
   }
 
   @Test func `a server that is not there is a failure that says so`() async throws {
