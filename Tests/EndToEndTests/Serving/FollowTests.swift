@@ -12,13 +12,13 @@ import Testing
     for number in 0..<3 {
       try place.write("documents/new.txt", "the news of day \(number) is about a pendulum\(number)")
       try await place.quern("run", "pipeline.yaml")
-      try await served.until("day \(number) is found", within: .seconds(2)) {
+      try await served.until("day \(number) is found") {
         try await served.search("pendulum\(number)", strategy: "lexical").uris == ["new.txt"]
       }
     }
     try place.write(Pipeline(maxTokens: 24))
     try await place.quern("run", "pipeline.yaml")
-    try await served.until("generation 2 is live", within: .seconds(2)) {
+    try await served.until("generation 2 is live") {
       try await served.metric(#"rag_generation_live{pipeline="small"}"#) == 2
     }
     let soFar = asking.count

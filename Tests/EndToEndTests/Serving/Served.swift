@@ -90,7 +90,8 @@ extension Quern {
   func serve(_ file: String, after shell: String = "") async throws -> Served {
     var quern = self
     quern.takesTurn = false
-    quern.limit = max(limit, .seconds(120))
+    // It runs as long as the test, whose other programs wait for their turns.
+    quern.limit = max(limit, .seconds(900))
     return try await Served(
       quern.start(
         script: "\(shell)\nexec $QUERN serve \(file) --port 0 --metrics-port 0 --log-level info"))
