@@ -167,7 +167,7 @@ def test_a_deadline_leaves_what_is_done_to_the_next_job(install, expected):
 
 
 def test_a_benchmark_leaves_its_report_on_a_volume(install, tmp_path):
-    args = ["ingest", "$(PIPELINE)", "--repetitions=1"]
+    args = ["ingest", "$(PIPELINE)"]
     release = install(bench={"enabled": True, "report": {"existingClaim": "reports"}, "args": args})
     (tmp_path / "reports").mkdir(0o755)
     (tmp_path / "reports").chmod(0o777)

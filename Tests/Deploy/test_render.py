@@ -42,7 +42,7 @@ SAME = {
             {"name": "LEVEL", "value": 'a "b"\n\tc'}, {"name": "MODEL_KEY", "valueFrom": KEY}]}),
     "a long name": ("n" * 63, FILE + SCHEDULE, [], {}),
     "a text that no block can hold": (
-        "notes", "\n" + FILE + "# \u2028 \U0001f33e\n\n", [], {"ingest": {"enabled": True}}),
+        "notes", "\n" + FILE + "# \U0001f33e\n\n", [], {"ingest": {"enabled": True}}),
 }
 
 

@@ -28,7 +28,18 @@ package struct SourceCopy: Sendable {
       let folder = target.deletingLastPathComponent()
       if files.fileExists(atPath: folder.path) { try files.removeItem(at: folder) }
       try files.createDirectory(at: folder, withIntermediateDirectories: true)
-      try files.copyItem(at: URL(fileURLWithPath: source.path).resolvingSymlinksInPath(), to: target)
+      try Self.copy(URL(fileURLWithPath: source.path).resolvingSymlinksInPath().path, to: target.path)
+    }
+  }
+
+  /// Copies what files hold and no more: owners and permissions of mounted documents are not ours to give.
+  private static func copy(_ source: String, to target: String) throws {
+    let files = FileManager.default
+    for path in Self.files(below: source) {
+      guard try files.attributesOfItem(atPath: path)[.type] as? FileAttributeType == .typeRegular else { continue }
+      let place = URL(fileURLWithPath: target + path.dropFirst(source.count))
+      try files.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped).write(to: place)
     }
   }
 
