@@ -101,7 +101,7 @@ let package = Package(
       ] + nio),
     module("Guarding", ["Corpus", "Threading", "Segments", "CHiredis", crypto, jwt, logging, metrics]),
     module(
-      "Serving", ["Corpus", "Segments", "Indexing", "Retrieval", "Guarding"] + serving),
+      "Serving", ["Corpus", "Threading", "Segments", "Indexing", "Retrieval", "Guarding"] + serving),
     module("Telemetry", ["Corpus", logging, metrics, tracing, httpClient] + nio),
     .executableTarget(
       name: "quern-extract", dependencies: ["Corpus", "Extraction", "Extracting"], swiftSettings: strict),

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A blocking first-in, first-out queue of closures between any thread and the one that runs them.
+/// A blocking first-in, first-out queue of closures between any thread and those that run them.
 // Safety: every access to the fields holds `condition`.
 final class JobQueue: @unchecked Sendable {
   private let condition = NSCondition()
@@ -19,7 +19,7 @@ final class JobQueue: @unchecked Sendable {
   func close() {
     condition.withLock {
       closed = true
-      condition.signal()
+      condition.broadcast()
     }
   }
 
@@ -34,6 +34,9 @@ final class JobQueue: @unchecked Sendable {
       head += 1
       if head == jobs.count {
         jobs.removeAll(keepingCapacity: true)
+        head = 0
+      } else if head >= 1024 {
+        jobs.removeFirst(head)
         head = 0
       }
       return job

@@ -2,6 +2,7 @@ import Corpus
 import Indexing
 import Retrieval
 import Segments
+import Threading
 
 /// Brings, opens, checks and warms a revision, so that the first request to meet it waits for nothing.
 struct IndexOpening: Sendable {

@@ -2,6 +2,7 @@ package import Corpus
 package import Indexing
 package import Retrieval
 import Synchronization
+package import Threading
 
 /// A pipeline as requests see it: the live index, swapped whole, and older generations by number.
 package final class ServedPipeline: Sendable {

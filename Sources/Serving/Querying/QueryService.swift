@@ -7,6 +7,7 @@ import Metrics
 import NIOCore
 import Retrieval
 import Segments
+import Threading
 import Tracing
 
 /// Answers questions: remembered answers at once, others within a deadline, so many at a time, on threads of their own.
