@@ -41,6 +41,14 @@ struct RedisHealth: Sendable {
     return changes
   }
 
+  /// A connection was made. That says something before anything was asked; later it does not make up for commands that
+  /// fail.
+  mutating func connected() -> [Change] {
+    guard !served, link.state == .closed(failures: 0) else { return [] }
+    served = true
+    return [.serves]
+  }
+
   mutating func failed(_ fault: RedisFault, write: Bool, _ now: ContinuousClock.Instant) -> [Change] {
     if write, fault.isAboutWriting {
       // Who refuses a write is there, and can be read.

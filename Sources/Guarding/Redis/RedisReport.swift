@@ -35,8 +35,7 @@ final class RedisReport: Sendable {
     }
   }
 
-  /// Hears of a connection that was made, and answers: what nobody has asked yet is known to be up.
-  func connected() { succeeded(write: false) }
+  func connected() { tell(health.withLock { $0.connected() }) }
 
   func failed(_ fault: RedisFault, write: Bool) {
     failures(fault).increment()
