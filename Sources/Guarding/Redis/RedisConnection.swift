@@ -12,7 +12,7 @@ actor RedisConnection {
   private let desk = RedisDesk()
   private var wire: RedisWire?
 
-  /// - Parameter connected: hears of every connection that answers.
+  /// - Parameter connected: hears of every connection that was made, and greeted.
   /// - Parameter faulted: hears of every fault once, however many commands it took with it.
   init(
     _ address: RedisAddress, timeouts: RedisTimeouts, connected: @escaping @Sendable () -> Void,

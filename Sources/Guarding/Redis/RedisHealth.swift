@@ -41,10 +41,10 @@ struct RedisHealth: Sendable {
     return changes
   }
 
-  /// Hears of a connection that answers: Redis that nobody has asked for anything yet is known to be up. It is no success
-  /// of a command, and takes no failure back.
+  /// A connection was made. That says something before anything was asked; later it does not make up for commands that
+  /// fail.
   mutating func connected() -> [Change] {
-    guard !served, link.isClosed else { return [] }
+    guard !served, link.state == .closed(failures: 0) else { return [] }
     served = true
     return [.serves]
   }

@@ -35,7 +35,6 @@ final class RedisReport: Sendable {
     }
   }
 
-  /// Hears of a connection that was made, and answers.
   func connected() { tell(health.withLock { $0.connected() }) }
 
   func failed(_ fault: RedisFault, write: Bool) {
