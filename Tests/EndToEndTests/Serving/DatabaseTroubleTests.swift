@@ -34,6 +34,16 @@ struct DatabaseTroubleTests {
     try await served.end()
   }
 
+  @Test func `a database that is down at the start is worth another try`() async throws {
+    let place = try await Workspace.indexed(1)
+    let server = try await OwnServer()
+    let shared = try SharedCatalogue(place, url: server.url)
+    try await shared.machine()("run", "pipeline.yaml")
+    try await server.stop()
+    let refusal = try await shared.machine("server")("serve", "pipeline.yaml", "--port", "0", exits: 69)
+    #expect(refusal.err.contains("[store.unreachable]"), "\(refusal)")
+  }
+
   @Test func `a database that hangs holds nobody up`() async throws {
     let place = try await Workspace.indexed(3)
     let server = try await OwnServer()
