@@ -33,7 +33,7 @@ package final class LocalEmbedder: Embedder {
     fingerprint = Self.fingerprint(
       folder, precision: precision, documentPrefix: documentPrefix, queryPrefix: queryPrefix)
     tokenizer = try makeTokenizer(folder, documentPrefix)
-    queryTokenizer = try makeTokenizer(folder, queryPrefix)
+    queryTokenizer = queryPrefix == documentPrefix ? tokenizer : try makeTokenizer(folder, queryPrefix)
     var crew: [EncodingThread] = []
     for index in 0..<max(1, threads) {
       crew.append(try EncodingThread(encoder, name: "quern-embed-\(index)", capacity: Self.tileTokens))
