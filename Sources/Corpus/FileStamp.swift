@@ -28,7 +28,9 @@ package struct FileStamp: Equatable, Sendable {
     return Self.nanoseconds(now) - max(modified, changed) > 3_000_000_000
   }
 
-  private static func nanoseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec) }
+  private static func nanoseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
 }
 
 extension FileStamp: CustomStringConvertible {
