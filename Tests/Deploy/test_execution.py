@@ -130,6 +130,15 @@ def test_a_bad_file_fails_at_once(install):
     assert (job.run(), job.codes) == ("PodFailurePolicy", [78]), job.output()
 
 
+def test_a_bad_file_stops_an_upgrade_before_anything_changes(install):
+    release = install()
+    release.values["pipelines"]["notes"]["definition"]["sorces"] = []
+    release.install()
+    job = Job(release.node, chart.pick(release.things, "Job", "quern-migrate"), "upgrade")
+    assert (job.run(), job.codes) == ("PodFailurePolicy", [78]), job.output()
+    assert "sorces" in job.output()
+
+
 def test_documents_that_vanish_fail_at_once_and_delete_nothing(install, tmp_path):
     release = install()
     assert release.job("quern-notes-run-r1").run() == "Complete"
