@@ -4,6 +4,7 @@ import functools
 import re
 
 import pytest
+import yaml
 
 import chart
 
@@ -69,3 +70,11 @@ def test_every_page_is_led_to():
             # A folder is shown with its pages.
             next_pages += target.glob("*.md") if target.is_dir() else [target] if target.suffix == ".md" else []
     assert set(PAGES) - seen == set()
+
+
+def test_the_example_of_values_is_one_that_the_chart_takes():
+    (text,) = re.findall(r"^```yaml\n(# values\.yaml\n.*?)^```", (chart.ROOT / "docs/install.md").read_text(),
+                         re.DOTALL | re.MULTILINE)
+    given = yaml.safe_load(text)
+    given["pipelines"]["manuals"]["definition"] = (chart.ROOT / "jobs/base/manuals.yaml").read_text()
+    assert chart.pick(chart.render(given), "Job", "quern-manuals-run-r1")

@@ -220,6 +220,14 @@ def test_schedules_of_every_kind_of_work(install, judged):
     shown = [json.loads(release.quern("generation show", number, "-o", "json")) for number in ("1", "2")]
     assert [one["generation"]["state"] for one in shown] == ["retired", "live"]
     assert shown[0]["evaluations"]
+    # What docs/operate.md has an operator make of a CronJob.
+    manifest = chart.pick(release.things, "CronJob", "quern-notes-run")["spec"]["jobTemplate"]
+    (container,) = manifest["spec"]["template"]["spec"]["containers"]
+    container["args"] = ["generation", "rollback", "/etc/quern/pipelines/notes.yaml"]
+    back = Job(release.node, manifest, "back")
+    assert back.run() == "Complete", back.output()
+    shown = json.loads(release.quern("generation list", "-o", "json"))
+    assert {one["id"]: one["state"] for one in shown} == {1: "live", 2: "retired"}
 
 
 def test_a_job_serves_metrics_while_it_lasts(install):
