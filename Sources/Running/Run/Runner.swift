@@ -148,6 +148,7 @@ package struct Runner: Sendable {
       try await traced(.index) { try await closing.close(&record) }
     } else {
       try await closing.count(into: &record)
+      record.outcome = .handedOver
     }
     if try await store.beat().isClosed,
       let books = try await store.runs(limit: 100).first(where: { $0.id == record.id })

@@ -52,6 +52,7 @@ struct RunSummary {
   private var headline: String {
     switch record.outcome {
     case .finished: "done"
+    case .handedOver: "these stages are done"
     case .interrupted: "interrupted"
     case .overThreshold: "too many failures"
     case .refusedByGate: "a gate refused the new generation"
@@ -68,6 +69,7 @@ struct RunSummary {
     case .overThreshold:
       "nothing was published, searches see the old state; mend the causes, or raise failurePolicy.maxFailures"
     case .refusedByGate: "searches see the old generation; quern generation show tells more of the new one"
+    case .handedOver: "workers of the later stages go on, with the same --run-id"
     case .failed, .running: nil
     }
   }
