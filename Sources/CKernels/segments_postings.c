@@ -16,17 +16,42 @@ QUERN_INLINE void unpack(const uint8_t *packed, unsigned bits, size_t count, uin
   }
 }
 
+QUERN_INLINE void unpack_frequencies(const uint8_t *packed, unsigned bits, size_t count, uint32_t *frequencies) {
+  unpack(packed, bits, count, frequencies);
+  for (size_t i = 0; i < count; i++) frequencies[i] += 1;
+}
+
 QUERN_INLINE uint64_t unpack_postings(const uint8_t *packed, unsigned gapBits, unsigned frequencyBits, size_t count,
                                       int64_t previous, uint32_t *numbers, uint32_t *frequencies) {
   unpack(packed, gapBits, count, numbers);
-  unpack(packed + (gapBits * count + 7) / 8, frequencyBits, count, frequencies);
+  unpack_frequencies(packed + (gapBits * count + 7) / 8, frequencyBits, count, frequencies);
   uint64_t last = (uint64_t)previous;
-  for (size_t i = 0; i < count; i++) {
-    last += (uint64_t)numbers[i] + 1;
-    numbers[i] = (uint32_t)last;
-    frequencies[i] += 1;
-  }
+  for (size_t i = 0; i < count; i++) numbers[i] = (uint32_t)(last += (uint64_t)numbers[i] + 1);
   return last;
+}
+
+QUERN_INLINE uint64_t unpack_numbers(const uint8_t *packed, unsigned bits, size_t count, int64_t previous,
+                                     uint32_t *numbers) {
+  unpack(packed, bits, count, numbers);
+  uint64_t last = (uint64_t)previous;
+  for (size_t i = 0; i < count; i++) numbers[i] = (uint32_t)(last += (uint64_t)numbers[i] + 1);
+  for (size_t i = count; i < 128; i++) numbers[i] = UINT32_MAX;
+  return last;
+}
+
+// Where a candidate stands is how many numbers are below it: counting all takes fewer steps than searching.
+QUERN_INLINE size_t meet(const uint32_t *candidates, size_t *next, size_t count, const uint32_t *numbers, uint32_t last,
+                         uint32_t *at, uint32_t *places) {
+  size_t i = *next, found = 0;
+  for (; i < count && candidates[i] <= last; i++) {
+    uint32_t candidate = candidates[i], below = 0;
+    for (size_t place = 0; place < 128; place++) below += numbers[place] < candidate;
+    at[found] = (uint32_t)i;
+    places[found] = below;
+    found += numbers[below & 127] == candidate;
+  }
+  *next = i;
+  return found;
 }
 
 QUERN_INLINE void add_bm25(const uint32_t *numbers, const uint32_t *frequencies, size_t count, const uint32_t *lengths,
@@ -59,6 +84,28 @@ QUERN_WIDE static uint64_t unpack_postings_wide(const uint8_t *p, unsigned g, un
                                                 uint32_t *numbers, uint32_t *frequencies) {
   return unpack_postings(p, g, f, n, before, numbers, frequencies);
 }
+QUERN_WIDEST static uint64_t unpack_numbers_widest(const uint8_t *p, unsigned bits, size_t n, int64_t before,
+                                                   uint32_t *numbers) {
+  return unpack_numbers(p, bits, n, before, numbers);
+}
+QUERN_WIDE static uint64_t unpack_numbers_wide(const uint8_t *p, unsigned bits, size_t n, int64_t before,
+                                               uint32_t *numbers) {
+  return unpack_numbers(p, bits, n, before, numbers);
+}
+QUERN_WIDEST static void unpack_frequencies_widest(const uint8_t *p, unsigned bits, size_t n, uint32_t *frequencies) {
+  unpack_frequencies(p, bits, n, frequencies);
+}
+QUERN_WIDE static void unpack_frequencies_wide(const uint8_t *p, unsigned bits, size_t n, uint32_t *frequencies) {
+  unpack_frequencies(p, bits, n, frequencies);
+}
+QUERN_WIDEST static size_t meet_widest(const uint32_t *candidates, size_t *next, size_t count, const uint32_t *numbers,
+                                       uint32_t last, uint32_t *at, uint32_t *places) {
+  return meet(candidates, next, count, numbers, last, at, places);
+}
+QUERN_WIDE static size_t meet_wide(const uint32_t *candidates, size_t *next, size_t count, const uint32_t *numbers,
+                                   uint32_t last, uint32_t *at, uint32_t *places) {
+  return meet(candidates, next, count, numbers, last, at, places);
+}
 QUERN_WIDEST static void add_bm25_widest(const uint32_t *numbers, const uint32_t *frequencies, size_t count,
                                          const uint32_t *lengths, float w, float b, float s, float *scores, uint32_t o) {
   add_bm25(numbers, frequencies, count, lengths, w, b, s, scores, o);
@@ -85,6 +132,37 @@ uint64_t quern_unpack_postings(const uint8_t *packed, unsigned gapBits, unsigned
   }
 #endif
   return unpack_postings(packed, gapBits, frequencyBits, count, previous, numbers, frequencies);
+}
+
+uint64_t quern_unpack_numbers(const uint8_t *packed, unsigned bits, size_t count, int64_t previous, uint32_t *numbers) {
+#if QUERN_X86
+  switch (quern_level()) {
+  case quern_avx512: return unpack_numbers_widest(packed, bits, count, previous, numbers);
+  case quern_avx2: return unpack_numbers_wide(packed, bits, count, previous, numbers);
+  }
+#endif
+  return unpack_numbers(packed, bits, count, previous, numbers);
+}
+
+void quern_unpack_frequencies(const uint8_t *packed, unsigned bits, size_t count, uint32_t *frequencies) {
+#if QUERN_X86
+  switch (quern_level()) {
+  case quern_avx512: return unpack_frequencies_widest(packed, bits, count, frequencies);
+  case quern_avx2: return unpack_frequencies_wide(packed, bits, count, frequencies);
+  }
+#endif
+  unpack_frequencies(packed, bits, count, frequencies);
+}
+
+size_t quern_meet(const uint32_t *candidates, size_t *next, size_t count, const uint32_t *numbers, uint32_t last,
+                  uint32_t *at, uint32_t *places) {
+#if QUERN_X86
+  switch (quern_level()) {
+  case quern_avx512: return meet_widest(candidates, next, count, numbers, last, at, places);
+  case quern_avx2: return meet_wide(candidates, next, count, numbers, last, at, places);
+  }
+#endif
+  return meet(candidates, next, count, numbers, last, at, places);
 }
 
 void quern_add_bm25(const uint32_t *numbers, const uint32_t *frequencies, size_t count, const uint32_t *lengths,
@@ -126,4 +204,25 @@ size_t quern_size_of_variables(const uint8_t *bytes, size_t count, size_t number
   }
   while (numbers && size < count) numbers -= bytes[size++] < 128;
   return numbers ? SIZE_MAX : size;
+}
+
+size_t quern_read_places(const uint8_t *bytes, size_t count, const uint32_t *frequencies, size_t skipped,
+                         uint32_t *places) {
+  size_t before = 0, numbers = frequencies[skipped];
+  for (size_t i = 0; i < skipped; i++) before += frequencies[i];
+  size_t at = quern_size_of_variables(bytes, count, before);
+  if (at > count) return SIZE_MAX;
+  uint32_t place = 0;
+  for (size_t i = 0; i < numbers; i++) {
+    uint32_t gap = 0;
+    for (unsigned shift = 0;; shift += 7) {
+      if (at == count || shift > 28) return SIZE_MAX;
+      uint8_t byte = bytes[at++];
+      gap |= (uint32_t)(byte & 127) << shift;
+      if (byte < 128) break;
+    }
+    place += gap;
+    places[i] = place - 1;
+  }
+  return at;
 }

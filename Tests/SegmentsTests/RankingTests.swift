@@ -51,6 +51,34 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("+w1 +w2", ["w1", "w2"]), ("+w1 +w2 +w3 +w1", ["w1", "w2", "w3"]), ("+w40 +w1 w7", ["w40", "w1"]),
+    ("\"w1 w2\"", ["w1 w2"]), ("\"w1 w1 w1\"", ["w1 w1 w1"]), ("\"w1 w2\" +w5", ["w1 w2", "w5"]),
+    ("+w1 +w199 +w198", ["w1", "w199", "w198"]), ("+w1 -w2", ["w1"]),
+  ])
+  func `what is required is found wherever it is, with the score it has when it is not`(
+    query: String, required: [String]
+  ) throws {
+    let untitled = documents.map { document in
+      var document = document
+      document.title = nil
+      return document
+    }
+    let snapshot = try Snapshot([(try segment(untitled, dimension: 24, at: folder.file("one")), Tombstones())])
+    let expected = untitled.flatMap { document in
+      document.chunks.filter { chunk in
+        let text = " \(chunk.text) "
+        return required.allSatisfy { text.contains(" \($0) ") } && !(query.contains("-w2") && text.contains(" w2 "))
+      }.map { ChunkID(document: document.id, ordinal: $0.ordinal) }
+    }
+    let found = try snapshot.lexical(query, limit: 10_000)
+    #expect(Set(found.map(\.chunk)) == Set(expected) && found.count == expected.count)
+
+    let loose = try snapshot.lexical(query.filter { !"+\"".contains($0) }, limit: 10_000)
+    let scores = Dictionary(loose.map { ($0.chunk, $0.score) }) { first, _ in first }
+    #expect(found.allSatisfy { scores[$0.chunk] == $0.score })
+  }
+
   @Test func `the best few are the beginning of the whole list`() throws {
     let (_, many) = try snapshots()
     for query in Self.queries {

@@ -22,9 +22,29 @@ void quern_inner_products(const float *_Nonnull query, const float *_Nonnull mat
 uint64_t quern_unpack_postings(const uint8_t *_Nonnull packed, unsigned gapBits, unsigned frequencyBits, size_t count,
                                int64_t previous, uint32_t *_Nonnull numbers, uint32_t *_Nonnull frequencies);
 
+/// The same for the numbers alone. The places behind `count`, up to 128, get UINT32_MAX.
+uint64_t quern_unpack_numbers(const uint8_t *_Nonnull packed, unsigned bits, size_t count, int64_t previous,
+                              uint32_t *_Nonnull numbers);
+
+/// The same for the frequencies alone, from where they start.
+void quern_unpack_frequencies(const uint8_t *_Nonnull packed, unsigned bits, size_t count,
+                              uint32_t *_Nonnull frequencies);
+
+/// Looks ascending candidates, from `*next` on and up to `last`, up among 128 ascending numbers of which `last` is the
+/// highest but for UINT32_MAX. Writes the index of each that is there, and its place among the numbers; returns how many,
+/// and moves `*next` to the first candidate above `last`. `at` and `places` have room for all candidates.
+size_t quern_meet(const uint32_t *_Nonnull candidates, size_t *_Nonnull next, size_t count,
+                  const uint32_t *_Nonnull numbers, uint32_t last, uint32_t *_Nonnull at, uint32_t *_Nonnull places);
+
 /// Bytes that the first `numbers` numbers of seven bits a byte take, the last byte of each below 128; more than `count` if the
 /// `count` bytes end before.
 size_t quern_size_of_variables(const uint8_t *_Nonnull bytes, size_t count, size_t numbers);
+
+/// Reads the places of a posting behind those of `skipped` others, by the frequencies of all: numbers of seven bits a byte,
+/// distances between ascending places from 1 on. Writes `frequencies[skipped]` places, from 0 on. Returns the bytes taken;
+/// SIZE_MAX if they end before or a number is too large.
+size_t quern_read_places(const uint8_t *_Nonnull bytes, size_t count, const uint32_t *_Nonnull frequencies,
+                         size_t skipped, uint32_t *_Nonnull places);
 
 /// Adds `weight · f / (f + base + slope · length)` to `scores[number - origin]` for each of `count` ≤ 128 postings.
 void quern_add_bm25(const uint32_t *_Nonnull numbers, const uint32_t *_Nonnull frequencies, size_t count,

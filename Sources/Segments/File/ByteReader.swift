@@ -1,5 +1,3 @@
-import CKernels
-
 /// Reads back what ``ByteWriter`` wrote, trusting nothing.
 struct ByteReader {
   let bytes: MappedBytes
@@ -33,14 +31,6 @@ struct ByteReader {
     }
   }
 
-  /// Skips numbers that ``variable()`` would read.
-  mutating func skipVariables(_ numbers: Int) throws(Damage) {
-    let rest = try bytes.dropFirst(position)
-    let size = quern_size_of_variables(rest.start.assumingMemoryBound(to: UInt8.self), rest.count, numbers)
-    guard size <= rest.count else { throw Damage(what: "a record ends too early") }
-    position += size
-  }
-
   mutating func integer() throws(Damage) -> Int { Int(Int64(bitPattern: try variable())) }
 
   mutating func count() throws(Damage) -> Int {
@@ -57,6 +47,4 @@ struct ByteReader {
   }
 
   mutating func optionalString() throws(Damage) -> String? { try byte() == 0 ? nil : try string() }
-
-  mutating func skip(_ count: Int) { position += count }
 }

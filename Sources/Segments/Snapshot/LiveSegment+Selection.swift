@@ -1,13 +1,13 @@
 extension LiveSegment {
-  /// The chunks that may be found; nil for all.
+  /// The chunks that may be found, whatever has to be in them; nil for all.
   func chunks(meeting filter: Filter?, _ plan: LexicalPlan?) throws(Damage) -> Bitmap? {
     var allowed = liveChunks
     if let filter {
       allowed.intersect(try chunks(of: filter.documents(in: segment.fields)))
     }
-    if let plan, !plan.required.isEmpty { allowed.intersect(try segment.terms.items(withAll: plan.required)) }
     for sequence in plan?.excluded ?? [] {
-      var rest = try segment.terms.items(withAll: [sequence])
+      var rest = Bitmap(count: segment.chunkCount)
+      for chunk in try segment.terms.items(withAll: [sequence]).items { rest.insert(Int(chunk)) }
       rest.invert()
       allowed.intersect(rest)
     }

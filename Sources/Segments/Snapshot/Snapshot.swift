@@ -56,7 +56,12 @@ package final class Snapshot: Sendable {
     for part in parts {
       try part.segment.naming { () throws(Damage) in
         let allowed = try part.chunks(meeting: filter, plan)
-        try search.search(part, allowed: allowed, into: &collector)
+        if plan.required.isEmpty {
+          try search.search(part, allowed: allowed, into: &collector)
+        } else {
+          let found = try part.segment.terms.items(withAll: plan.required)
+          try search.search(part, among: found, allowed: allowed, into: &collector)
+        }
       }
     }
     return collector.ranked()

@@ -12,11 +12,7 @@ final class PostingCursor {
   /// Postings of the block, and the one at hand.
   private var size = 0
   private var index = 0
-  private var skip: PostingList.Skip?
   private let unpacked = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * PostingFormat.block)
-  /// Where the positions of posting `placesIndex` start.
-  private var placesOffset = 0
-  private var placesIndex = 0
 
   init(_ list: PostingList) throws(Damage) {
     self.list = list
@@ -70,27 +66,6 @@ final class PostingCursor {
     }
   }
 
-  /// Replaces `places` by the positions of the term in the item at hand.
-  func positions(into places: inout [UInt32]) throws(Damage) {
-    places.removeAll(keepingCapacity: true)
-    guard let all = list.positions, let skip else { throw Damage(what: "a term has no positions") }
-    if placesIndex == 0 { placesOffset = skip.positionsStart }
-    var before = 0
-    while placesIndex < index {
-      before += Int(frequencies[placesIndex])
-      placesIndex += 1
-    }
-    var reader = ByteReader(all)
-    reader.skip(placesOffset)
-    try reader.skipVariables(before)
-    placesOffset = reader.position
-    var position: UInt32 = 0
-    for _ in 0..<frequency {
-      position &+= UInt32(truncatingIfNeeded: try reader.variable())
-      places.append(position &- 1)
-    }
-  }
-
   private func enter(_ next: Int) throws(Damage) {
     guard next < list.blockCount else {
       (block, size, index, item) = (list.blockCount, 0, 0, Self.end)
@@ -99,15 +74,11 @@ final class PostingCursor {
     let skip = try list.skip(next)
     let before = next == 0 ? -1 : Int64(try list.lastItem(ofBlock: next - 1))
     size = list.size(ofBlock: next)
-    let packed = (Int(skip.gapBits) * size + 7) / 8 + (Int(skip.frequencyBits) * size + 7) / 8
-    guard skip.gapBits <= 32, skip.frequencyBits <= 32, before < Int64(skip.lastItem), skip.lastItem < list.items else {
-      throw Damage(what: "a block of postings contradicts itself")
-    }
-    let bytes = try list.blocks.slice(skip.start, packed + PostingFormat.padding)
+    let packed = try list.packed(next, skip)
     let last = quern_unpack_postings(
-      bytes.start.assumingMemoryBound(to: UInt8.self), skip.gapBits, skip.frequencyBits, size, before, items,
+      packed.bytes, skip.gapBits, skip.frequencyBits, size, before, items,
       frequencies)
-    guard last == UInt64(skip.lastItem) else { throw Damage(what: "a block of postings contradicts itself") }
-    (block, index, item, placesIndex, self.skip) = (next, 0, items[0], 0, skip)
+    guard before < Int64(skip.lastItem), last == UInt64(skip.lastItem) else { throw PostingList.contradiction }
+    (block, index, item) = (next, 0, items[0])
   }
 }

@@ -37,6 +37,26 @@ struct PostingList {
       frequencyBits: UInt32(try skips.load(offset + 19, as: UInt8.self)))
   }
 
+  /// A block's gaps, with its frequencies from byte `frequencies` on.
+  func packed(_ block: Int, _ skip: Skip) throws(Damage) -> (bytes: UnsafePointer<UInt8>, frequencies: Int) {
+    let size = size(ofBlock: block), gaps = (Int(skip.gapBits) * size + 7) / 8
+    guard skip.gapBits <= 32, skip.frequencyBits <= 32, skip.lastItem < items else { throw Self.contradiction }
+    let all = gaps + (Int(skip.frequencyBits) * size + 7) / 8
+    let bytes = try blocks.slice(skip.start, all + PostingFormat.padding)
+    return (bytes.start.assumingMemoryBound(to: UInt8.self), gaps)
+  }
+
+  static var contradiction: Damage { Damage(what: "a block of postings contradicts itself") }
+
+  /// How often the term is in the item of a posting, by its number in the list.
+  func frequency(ofPosting posting: Int) throws(Damage) -> UInt32 {
+    let block = posting / PostingFormat.block
+    let skip = try skip(block), packed = try packed(block, skip)
+    let bit = posting % PostingFormat.block * Int(skip.frequencyBits)
+    let word = UnsafeRawPointer(packed.bytes + packed.frequencies + bit / 8).loadUnaligned(as: UInt64.self)
+    return UInt32(truncatingIfNeeded: word.littleEndian >> UInt64(bit % 8) & (1 << UInt64(skip.frequencyBits) - 1)) &+ 1
+  }
+
   @inline(__always)
   func lastItem(ofBlock block: Int) throws(Damage) -> UInt32 {
     try skips.load(block * PostingFormat.skipSize, as: UInt32.self)

@@ -13,17 +13,17 @@ struct LexicalQuery: Equatable {
   private(set) var clauses: [Clause] = []
 
   init(_ text: String) {
-    var rest = text[...]
-    while let start = rest.firstIndex(where: { !$0.isWhitespace }) {
+    var rest = text.unicodeScalars[...]
+    while let start = rest.firstIndex(where: { !Self.isSpace($0) }) {
       rest = rest[start...]
       var role = Clause.Role.wanted
-      if let sign = rest.first, "+-".contains(sign) {
+      if let sign = rest.first, sign == "+" || sign == "-" {
         role = sign == "+" ? .required : .excluded
         rest.removeFirst()
       }
       let isPhrase = rest.first.map(Self.isQuote) ?? false
       if isPhrase { rest.removeFirst() }
-      let end = rest.firstIndex { isPhrase ? Self.isQuote($0) : $0.isWhitespace || Self.isQuote($0) } ?? rest.endIndex
+      let end = rest.firstIndex { isPhrase ? Self.isQuote($0) : Self.isSpace($0) || Self.isQuote($0) } ?? rest.endIndex
       let words = String(rest[..<end])
       rest = rest[end...]
       if isPhrase, !rest.isEmpty { rest.removeFirst() }
@@ -31,5 +31,14 @@ struct LexicalQuery: Equatable {
     }
   }
 
-  private static func isQuote(_ character: Character) -> Bool { "\"“”„«»".contains(character) }
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? scalar == " " || (9...13).contains(scalar.value) : scalar.properties.isWhitespace
+  }
+
+  private static func isQuote(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\"", "“", "”", "„", "«", "»": true
+    default: false
+    }
+  }
 }

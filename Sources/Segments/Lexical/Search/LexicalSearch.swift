@@ -15,7 +15,7 @@ struct LexicalSearch {
 
   private static let window = 4096
   /// Looking a chunk up costs as much as scoring so many in a window.
-  private static let few = 8
+  static let few = 8
 
   let terms: [Term]
 

@@ -1,73 +1,75 @@
 extension PostingIndex {
   /// The items in which all of some sequences stand, the words of each together and in order; one word matches by being
   /// there.
-  func items(withAll sequences: [LexicalPlan.Sequence]) throws(Damage) -> Bitmap {
-    var found = Bitmap(count: items)
-    var (cursors, matches) = ([PostingCursor](), [SequenceMatch]())
-    for sequence in sequences {
-      var own: [(cursor: PostingCursor, offset: UInt32)] = []
-      for term in sequence.terms {
-        guard let list = try list(term.bytes) else { return found }
-        own.append((try PostingCursor(list), term.offset))
-      }
-      cursors += own.map(\.cursor)
-      if own.count > 1 { matches.append(SequenceMatch(own)) }
-    }
-    // The rarest term leads: the others only look where it is.
-    cursors.sort { $0.list.count < $1.list.count }
-    guard let lead = cursors.first else { return found }
-    search: while lead.item != PostingCursor.end {
-      for cursor in cursors.dropFirst() {
-        try cursor.seek(lead.item)
-        if cursor.item != lead.item {
-          try lead.seek(cursor.item)
-          continue search
-        }
-      }
-      var stand = true
-      for index in matches.indices where stand { stand = try matches[index].isThere() }
-      if stand { found.insert(Int(lead.item)) }
-      try lead.next()
+  func items(withAll sequences: [LexicalPlan.Sequence]) throws(Damage) -> Conjunction {
+    var found = try Conjunction(sequences.flatMap { $0.terms.map(\.bytes) }, in: self)
+    for sequence in sequences where sequence.terms.count > 1 && !found.items.isEmpty {
+      let match = try SequenceMatch(sequence, in: found)
+      found.keep(match.items)
     }
     return found
   }
 }
 
-/// Tells whether words stand together, in the item that the cursors of all of them are at.
+/// Finds the items in which words stand together, one word after another: after each, what is left are the items and the
+/// places from which all words so far stand at their distances.
 private struct SequenceMatch {
-  private let cursors: [PostingCursor]
-  private let offsets: [UInt32]
-  private var places: [[UInt32]]
+  /// By their place among those that have all the words.
+  private(set) var items: [Int] = []
+  /// Where the sequence may start in the items, one after the other.
+  private var starts: [UInt32] = []
+  /// Where the starts of each item end.
+  private var ends: [Int] = []
 
-  init(_ terms: [(cursor: PostingCursor, offset: UInt32)]) {
-    let rarestFirst = terms.sorted { $0.cursor.list.count < $1.cursor.list.count }
-    cursors = rarestFirst.map(\.cursor)
-    offsets = rarestFirst.map(\.offset)
-    places = Array(repeating: [], count: terms.count)
-  }
-
-  mutating func isThere() throws(Damage) -> Bool {
-    for index in cursors.indices { try cursors[index].positions(into: &places[index]) }
-    return standTogether
-  }
-
-  /// Whether some start exists from which every term is at its offset. Places ascend.
-  private var standTogether: Bool {
-    places[0].contains { place in
-      guard place >= offsets[0] else { return false }
-      let start = place - offsets[0]
-      return zip(places, offsets).dropFirst().allSatisfy { places, offset in
-        Self.contains(start &+ offset, in: places)
+  init(_ sequence: LexicalPlan.Sequence, in found: Conjunction) throws(Damage) {
+    // The lists are in the order of their lengths, and the shortest leaves least to check.
+    var words: [(list: Int, offset: UInt32)] = []
+    for (term, offset) in sequence.terms {
+      if let list = found.terms.firstIndex(of: term) { words.append((list, offset)) }
+    }
+    words.sort { $0.list < $1.list }
+    for (place, word) in words.enumerated() {
+      let reader = try PlaceReader(found.lists[word.list]), postings = found.postings[word.list]
+      if place == 0 {
+        try begin(reader, postings, word.offset)
+      } else {
+        try keep(reader, postings, word.offset)
       }
     }
   }
 
-  private static func contains(_ place: UInt32, in places: [UInt32]) -> Bool {
-    var (low, high) = (0, places.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle] < place { low = middle + 1 } else { high = middle }
+  private mutating func begin(_ reader: PlaceReader, _ postings: [UInt32], _ offset: UInt32) throws(Damage) {
+    for item in postings.indices {
+      try reader.read(Int(postings[item]))
+      let before = starts.count
+      for place in reader.places where place >= offset { starts.append(place - offset) }
+      guard starts.count > before else { continue }
+      items.append(item)
+      ends.append(starts.count)
     }
-    return low < places.count && places[low] == place
+  }
+
+  /// Keeps the starts from which a word stands at its distance, and the items that have any.
+  private mutating func keep(_ reader: PlaceReader, _ postings: [UInt32], _ offset: UInt32) throws(Damage) {
+    var (start, kept, keptItems) = (0, 0, 0)
+    for index in items.indices {
+      try reader.read(Int(postings[items[index]]))
+      let places = reader.places, before = kept
+      var next = 0
+      for start in start..<ends[index] {
+        let wanted = starts[start] &+ offset
+        while next < places.count, places[next] < wanted { next += 1 }
+        guard next < places.count, places[next] == wanted else { continue }
+        starts[kept] = starts[start]
+        kept += 1
+      }
+      start = ends[index]
+      guard kept > before else { continue }
+      (items[keptItems], ends[keptItems]) = (items[index], kept)
+      keptItems += 1
+    }
+    starts.removeLast(starts.count - kept)
+    items.removeLast(items.count - keptItems)
+    ends.removeLast(ends.count - keptItems)
   }
 }
