@@ -93,7 +93,7 @@ struct Attendance {
       let seen = await upstream?.current ?? 0
       let isUpstreamFinished = await upstream?.isFinished ?? true
       let othersBefore = try isLastLook ? await store.othersAtWork(on: stage, for: lane.fingerprints) : true
-      if try await claim() {
+      if try await runner.busy.during(stage, claim) {
         isLastLook = false
         continue
       }
