@@ -50,8 +50,10 @@ def test_the_folders_pipeline_is_valid(quern):
 
 
 def test_reports_are_fetched_by_a_pod_as_confined_as_the_jobs():
-    (pod,) = manifests.objects((plain_jobs.FOLDER / "reports.yaml").read_text())
+    pod, policy = manifests.objects((plain_jobs.FOLDER / "reports.yaml").read_text())
     manifests.check(pod)
+    manifests.check(policy)
+    assert policy["spec"]["podSelector"]["matchLabels"].items() <= pod["metadata"]["labels"].items()
     (bench,) = manifests.pod_specs(build(plain_jobs.FOLDER / "overlays/benchmark")[0])
     for key in ("securityContext", "automountServiceAccountToken"):
         assert pod["spec"][key] == bench[key]

@@ -28,6 +28,15 @@ def test_rendered_charts_have_no_finding(tmp_path):
     scan("kubernetes", tmp_path)
 
 
+def test_plain_manifests_have_no_finding(tmp_path):
+    for folder in ("base", "overlays/ingest", "overlays/benchmark", "overlays/scheduled", "overlays/per-stage"):
+        built = subprocess.run(
+            ["kubectl", "kustomize", chart.ROOT / "jobs" / folder], capture_output=True, text=True, check=True)
+        (tmp_path / f"{folder.replace('/', '-')}.yaml").write_text(built.stdout)
+    (tmp_path / "reports.yaml").write_text((chart.ROOT / "jobs/reports.yaml").read_text())
+    scan("kubernetes", tmp_path)
+
+
 def test_a_privileged_pod_is_found(tmp_path):
     things = chart.render(chart.values("minimal"))
     pod = chart.pick(things, "Deployment")["spec"]["template"]["spec"]

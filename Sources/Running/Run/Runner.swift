@@ -18,6 +18,9 @@ package struct Runner: Sendable {
 
   package init(bench: Workbench, options: RunOptions, stop: StopSignal, progress: RunProgress) {
     self.bench = bench
+    var options = options
+    // Where one process holds the run, its name brings nobody: there is no one to wait for.
+    if bench.store.beatInterval == nil { options.key = nil }
     self.options = options
     self.stop = stop
     self.progress = progress

@@ -19,6 +19,17 @@ import Testing
     #expect(try await place.quern.dump().uris.count == 1200)
   }
 
+  @Test func `a run of a name waits for nobody where nobody can join it`() async throws {
+    let place = try Workspace()
+    var random = SeededGenerator(seed: 11)
+    try place.write(Pipeline())
+    try place.writeProse(20, using: &random)
+    for stages in ["extract", "chunk", "embed,index"] {
+      try await place.quern("run", "pipeline.yaml", "--run-id", "nightly", "--stages", stages)
+    }
+    #expect(try await place.quern.dump().uris.count == 20)
+  }
+
   @Test func `searches never fail and never see half a document while runs publish`() async throws {
     let place = try Workspace()
     var random = SeededGenerator(seed: 10)
