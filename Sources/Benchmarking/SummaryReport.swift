@@ -55,7 +55,7 @@ package struct SummaryReport: Sendable {
     let rate = ingest["documents"] ?? 0
     var sentences = [
       "Average search latency: \(Figure.text(averageLatency)) ms, over \(strategies.map(\.rawValue).joined(separator: ", ")).",
-      "Document processing rate: \(Figure.text(rate)) documents a minute, from files to searchable, with \(Figure.text(ingest["peak memory of the process tree"] ?? 0)) MB at most.",
+      "Document processing rate: \(Figure.text(rate)) documents a minute, from files to searchable (\(Figure.text(ingest["documents indexed"] ?? 0)) in \(Figure.text(ingest["first run"] ?? 0)) s), with \(Figure.text(ingest["peak memory of the process tree"] ?? 0)) MB at most.",
       "Peak concurrent users: \(users), searching with \(capacity.strategy.rawValue) without a pause, 95 of 100 answered within \(Figure.text(capacity.limit / .milliseconds(1))) ms.",
     ]
     let scores = strategies.compactMap { strategy in
@@ -108,7 +108,7 @@ package struct SummaryReport: Sendable {
     ReportSection(
       "Searching together",
       sentences: [
-        "In this process, with \(capacity.strategy.rawValue); askers are doubled until the 95th percentile is too long."
+        "In this process, with \(capacity.strategy.rawValue); askers are doubled until the 95th percentile is too long, then tried in between."
       ],
       table: ReportTable(
         ["askers", "p50, ms", "p95, ms", "p99, ms", "queries/s"].map { .number($0) },

@@ -39,6 +39,24 @@ import Testing
     #expect(parser.isWellFormed, "\(parser.problem)")
   }
 
+  @Test func `names of choices that stand together do not cover each other`() throws {
+    let choices = (0..<4).map {
+      ScatterPlot.Choice("choice \($0)", cost: 1, worth: 0.5, isParetoOptimal: $0 == 0)
+    }
+    let drawing = ScatterPlot("crowd", cost: "ms", worth: "nDCG", choices).svg
+    let places = drawing.matches(of: /<text x="([0-9.-]+)" y="([0-9.-]+)" text-anchor="([a-z]+)" class="halo">/).map {
+      "\($0.1) \($0.2) \($0.3)"
+    }
+    #expect(places.count == 4 && Set(places).count == 4, "\(places)")
+  }
+
+  @Test(arguments: [(0.0, "0.2"), (0.58, "0.6"), (3, "4"), (-3, "-3")])
+  func `ticks of a single value are round numbers`(value: Double, tick: String) {
+    let drawing = ScatterPlot("one", cost: "ms", worth: "x", [.init("a", cost: 1, worth: value, isParetoOptimal: true)])
+      .svg
+    #expect(drawing.contains(">\(tick)</text>"), "\(drawing)")
+  }
+
   @Test func `a page asks nothing of anybody else`() {
     let page = Self.report.html
     for word in ["http://", "https://", "url(", "@import", "src=", "<link"] {

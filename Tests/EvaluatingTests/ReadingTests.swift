@@ -77,7 +77,8 @@ private func written<Value>(_ bytes: some Sequence<UInt8>, _ read: (String) thro
   @Test(arguments: [
     ("", "holds no judgement", ""), ("query-id\tcorpus-id\tscore", "holds no judgement", ""),
     ("1\t2\t3\n1\t2\t4", "again, otherwise", ":2"), ("1\t2\t3\n1\t2\thigh", "no judgement", ":2"),
-    ("1\t2\t1.5", "no judgement", ":1"), ("1\t\t1", "no judgement", ":1"), ("a b c d e", "no judgement", ":1"),
+    ("1\t2\t1.5", "no judgement", ":1"), ("1\t2\tNaN", "no judgement", ":1"), ("1\t\t1", "no judgement", ":1"),
+    ("a b c d e", "no judgement", ":1"),
     ("1\t2\t99999", "has the grade", ":1"), ("1\t2\t99999999999999999999", "no judgement", ":1"),
   ])
   func `what is no judgement is refused with its line`(text: String, problem: String, place: String) throws {

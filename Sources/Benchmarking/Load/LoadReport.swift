@@ -65,7 +65,7 @@ struct LoadReport {
         ["promise", .number("measured"), "kept"],
         benchmark.levels.map { level in
           let (value, isKept) = level.check(tally, answersPerSecond: rate)
-          return [level.description, Figure.text(value), isKept ? "yes" : "no"]
+          return [level.description, level.text(value), isKept ? "yes" : "no"]
         }))
   }
 

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
@@ -34,7 +33,6 @@ struct LoadScript: Sendable {
             try pipeline.addHandler(
               NIOSSLClientHandler(context: encryption, serverHostname: isAddress ? nil : host))
           }
-          try pipeline.addHTTPClientHandlers()
           try pipeline.addHandler(user)
         }
       }

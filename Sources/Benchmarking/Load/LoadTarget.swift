@@ -8,12 +8,8 @@ package struct LoadTarget: Sendable {
   let host: String
   let port: Int
   let isEncrypted: Bool
-  private let requests: [Request]
-
-  struct Request: Sendable {
-    var head: HTTPRequestHead
-    var body: ByteBuffer?
-  }
+  /// As they go over the wire: writing them anew each time would take processor time from the server beside.
+  private let requests: [ByteBuffer]
 
   /// A GET of an address.
   package init(url: URL, headers: [(name: String, value: String)] = []) {
@@ -48,21 +44,21 @@ package struct LoadTarget: Sendable {
     let path = url.path.isEmpty ? "/" : url.path(percentEncoded: true)
     let uri = path + (url.query(percentEncoded: true).map { "?" + $0 } ?? "")
     let authority = (host.contains(":") ? "[\(host)]" : host) + (url.port.map { ":\($0)" } ?? "")
-    func head(_ method: HTTPMethod, length: Int?) -> HTTPRequestHead {
-      var head = HTTPRequestHead(version: .http1_1, method: method, uri: uri)
-      head.headers.add(name: "host", value: authority)
-      if let length {
-        head.headers.add(name: "content-type", value: "application/json")
-        head.headers.add(name: "content-length", value: "\(length)")
+    func request(_ method: HTTPMethod, _ body: ByteBuffer?) -> ByteBuffer {
+      var fields = HTTPHeaders([("host", authority)])
+      if let body {
+        fields.add(name: "content-type", value: "application/json")
+        fields.add(name: "content-length", value: "\(body.readableBytes)")
       }
-      for header in headers { head.headers.replaceOrAdd(name: header.name, value: header.value) }
-      return head
+      for header in headers { fields.replaceOrAdd(name: header.name, value: header.value) }
+      var bytes = ByteBuffer(string: "\(method.rawValue) \(uri) HTTP/1.1\r\n")
+      for field in fields { bytes.writeString("\(field.name): \(field.value)\r\n") }
+      bytes.writeString("\r\n")
+      if let body { bytes.writeImmutableBuffer(body) }
+      return bytes
     }
-    requests =
-      bodies.isEmpty
-      ? [Request(head: head(.GET, length: nil))]
-      : bodies.map { Request(head: head(.POST, length: $0.readableBytes), body: $0) }
+    requests = bodies.isEmpty ? [request(.GET, nil)] : bodies.map { request(.POST, $0) }
   }
 
-  func request(_ number: Int) -> Request { requests[number % requests.count] }
+  func request(_ number: Int) -> ByteBuffer { requests[number % requests.count] }
 }

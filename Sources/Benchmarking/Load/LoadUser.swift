@@ -1,12 +1,10 @@
 import NIOCore
-import NIOHTTP1
 
 /// One user of a server: asks, waits for the answer, and asks again, over a connection of its own. A connection that breaks
 /// or is given up is an error, and the next request gets a new one.
 // Safety: everything after `run()` happens on `loop`.
 final class LoadUser: ChannelInboundHandler, @unchecked Sendable {
-  typealias InboundIn = HTTPClientResponsePart
-  typealias OutboundOut = HTTPClientRequestPart
+  typealias InboundIn = ByteBuffer
 
   private let script: LoadScript
   private let loop: any EventLoop
@@ -15,7 +13,9 @@ final class LoadUser: ChannelInboundHandler, @unchecked Sendable {
   private var channel: (any Channel)?
   /// The request on its way: when it was due, and when it is given up.
   private var asked: (due: ContinuousClock.Instant, patience: ContinuousClock.Instant)?
-  private var answer: HTTPResponseHead?
+  private var reader = AnswerReader()
+  /// Bytes of an answer that is not whole, which the reader wants to see again.
+  private var unread: ByteBuffer?
   private var isWatched = false
 
   /// Nobody gains by knocking at a closed door more often.
@@ -62,6 +62,8 @@ final class LoadUser: ChannelInboundHandler, @unchecked Sendable {
       case .success(let channel) where isLate: channel.close(promise: nil)
       case .success(let channel):
         self.channel = channel
+        self.reader = AnswerReader()
+        self.unread = nil
         self.send(number, on: channel)
       case .failure where isLate: break
       case .failure: self.finish(.error("no connection"), after: Self.pause)
@@ -70,26 +72,37 @@ final class LoadUser: ChannelInboundHandler, @unchecked Sendable {
   }
 
   private func send(_ number: Int, on channel: any Channel) {
-    let request = script.target.request(number)
-    let pipeline = channel.pipeline.syncOperations
-    pipeline.write(wrapOutboundOut(.head(request.head)), promise: nil)
-    if let body = request.body { pipeline.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
-    pipeline.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    channel.writeAndFlush(script.target.request(number), promise: nil)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard context.channel === channel else { return }
-    switch unwrapInboundIn(data) {
-    case .head(let head): answer = head
-    case .body: break
-    case .end:
-      let status = answer?.status.code ?? 0
-      if answer?.isKeepAlive != true { hangUp() }
-      finish(status < 400 ? .answer : .error("HTTP \(status)"))
+    var bytes = unwrapInboundIn(data)
+    if var earlier = unread.take() {
+      earlier.writeBuffer(&bytes)
+      bytes = earlier
+    }
+    do {
+      let answer = try reader.read(&bytes)
+      // What comes unasked makes every later answer one of an earlier question.
+      if bytes.readableBytes > 0, answer != nil || asked == nil { hangUp() }
+      if let answer { return take(answer) }
+      if bytes.readableBytes > 0 { unread = bytes }
+    } catch {
+      hangUp()
+      finish(.error("no HTTP/1"), after: Self.pause)
     }
   }
 
-  func channelInactive(context: ChannelHandlerContext) { lost(context.channel) }
+  private func take(_ answer: AnswerReader.Answer) {
+    if !answer.keepsConnection { hangUp() }
+    finish(answer.status < 400 ? .answer : .error("HTTP \(answer.status)"))
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    if context.channel === channel, let answer = reader.end() { return take(answer) }
+    lost(context.channel)
+  }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     lost(context.channel)
@@ -111,7 +124,6 @@ final class LoadUser: ChannelInboundHandler, @unchecked Sendable {
   private func finish(_ outcome: LoadTally.Outcome, after pause: TimeAmount? = nil) {
     guard let (due, _) = asked else { return }
     asked = nil
-    answer = nil
     let now = ContinuousClock.now
     tally.record(outcome, took: now - due, at: now - script.started)
     guard let pause else { return next() }

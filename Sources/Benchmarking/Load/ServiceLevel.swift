@@ -49,6 +49,15 @@ package struct ServiceLevel: Hashable, Sendable, CustomStringConvertible {
     description = compact
   }
 
+  /// A figure as ``check(_:answersPerSecond:)`` gives it, with its unit.
+  func text(_ value: Double) -> String {
+    switch subject {
+    case .percentile, .mean, .slowest: "\(Figure.text(value)) ms"
+    case .errors: String(format: "%.2f %%", value * 100)
+    case .rate: "\(Figure.text(value)) answers/s"
+    }
+  }
+
   /// - Returns: the figure, and whether it keeps the promise.
   package func check(_ tally: LoadTally, answersPerSecond: Double) -> (value: Double, isKept: Bool) {
     let value =

@@ -38,7 +38,9 @@ package struct QualityBenchmark: Sendable {
         ReportSection(
           "Not in the index",
           sentences: [
-            "\(missing.count) judged documents, which no search can find, such as \(missing.prefix(5).joined(separator: ", "))."
+            missing.count == 1
+              ? "One judged document, which no search can find: \(missing[0])."
+              : "\(missing.count) judged documents, which no search can find, such as \(missing.prefix(5).joined(separator: ", "))."
           ]))
     }
     return report

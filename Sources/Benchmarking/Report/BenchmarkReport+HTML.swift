@@ -19,7 +19,7 @@ extension BenchmarkReport {
       <body>
       <header>
       <p class="kicker">Quern benchmark</p>
-      <h1>\(benchmark.markup)</h1>
+      <h1>\(benchmark == "all" ? "The whole report" : benchmark.markup)</h1>
       <p class="machine">\(machine.description.markup)</p>
       <pre><code>\(commandLine.markup)</code></pre>
       </header>

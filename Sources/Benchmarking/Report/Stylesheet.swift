@@ -16,7 +16,7 @@ enum Stylesheet {
     h2 { margin: 0 0 .8rem; font-size: 1.2rem; letter-spacing: -.01em; }
     p { margin: 0 0 .8rem; max-width: 46rem; }
     .machine { color: var(--soft); }
-    pre { margin: 0; padding: .75rem 1rem; overflow-x: auto; background: var(--card); border: 1px solid var(--line);
+    pre { margin: 0; padding: .75rem 1rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--card); border: 1px solid var(--line);
       border-radius: .6rem; font: .82rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
     section { margin-top: 1.5rem; padding: 1.4rem 1.5rem; background: var(--card); border: 1px solid var(--line);
       border-radius: .9rem; }

@@ -42,6 +42,12 @@ package struct NearestReport: Sendable {
     return report
   }
 
+  private func isBeatenByNone(_ point: VectorBenchmark.Point) -> Bool {
+    !points.contains { other in
+      other.recall >= point.recall && other.queriesPerSecond >= point.queriesPerSecond && other != point
+    }
+  }
+
   private var section: ReportSection {
     let missed = Self.targets.filter { target in !found.points.contains { $0.target == target } }
     var sentences = [
@@ -61,7 +67,7 @@ package struct NearestReport: Sendable {
           "Recall against time, one dot a breadth", cost: "ms a query", worth: "recall",
           points.map {
             ScatterPlot.Choice(
-              "\($0.breadth)", cost: 1000 / $0.queriesPerSecond, worth: $0.recall, isParetoOptimal: true,
+              "\($0.breadth)", cost: 1000 / $0.queriesPerSecond, worth: $0.recall, isParetoOptimal: isBeatenByNone($0),
               hint:
                 "breadth \($0.breadth): \(String(format: "%.4f", $0.recall)), \(Figure.text($0.queriesPerSecond)) queries/s"
             )

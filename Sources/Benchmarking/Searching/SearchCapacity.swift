@@ -1,6 +1,7 @@
 package import Retrieval
 
-/// How many people can search at a time before they notice: askers are doubled until the 95th percentile is too long.
+/// How many people can search at a time before they notice: askers are doubled until the 95th percentile is too long, and
+/// then tried in between.
 package struct SearchCapacity: Sendable {
   package var searcher: Searcher
   package var queries: [String]
@@ -21,7 +22,8 @@ package struct SearchCapacity: Sendable {
     package var queriesPerSecond: Double
   }
 
-  /// - Returns: what was tried, fewest askers first; the last one's percentile may be beyond the limit.
+  /// - Returns: what was tried, fewest askers first; the last one's percentile may be beyond the limit. What is within is
+  ///   known to an eighth.
   package func steps() async throws -> [Step] {
     var steps: [Step] = []
     var askers = 1
@@ -31,7 +33,13 @@ package struct SearchCapacity: Sendable {
       guard isWithin(step) else { break }
       askers *= 2
     }
-    return steps
+    var (fewest, most) = (steps.last(where: isWithin)?.askers ?? 0, askers)
+    while steps.contains(where: { !isWithin($0) }), most - fewest > max(1, fewest / 8) {
+      let step = try await step((fewest + most) / 2)
+      steps.append(step)
+      if isWithin(step) { fewest = step.askers } else { most = step.askers }
+    }
+    return steps.sorted { $0.askers < $1.askers }
   }
 
   package func isWithin(_ step: Step) -> Bool { step.profile.percentile(95) < limit / .milliseconds(1) }

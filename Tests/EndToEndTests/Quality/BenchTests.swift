@@ -227,16 +227,18 @@ import Testing
 
   @Test func `compare tells what got worse, and exits 3`() async throws {
     let place = try Workspace()
-    func write(_ name: String, p95: [Double], scores: [Double]) throws {
+    func write(_ name: String, p95: [Double], scores: [Double], of benchmark: String = "search") throws {
       let machine: [String: Report.Value] = [
         "processor": .text("a"), "cores": .number(2), "memory": .number(1), "kernel": .text("6"),
       ]
       let report = Report(
-        benchmark: "search", machine: machine, command: ["quern"],
-        results: [
-          .init(name: "hybrid p95", value: p95[1], unit: "ms", runs: p95),
-          .init(name: "hybrid nDCG@10", value: scores.reduce(0, +) / 12, unit: "score", runs: scores),
-        ])
+        benchmark: benchmark, machine: machine, command: ["quern"],
+        results: benchmark != "search"
+          ? []
+          : [
+            .init(name: "hybrid p95", value: p95[1], unit: "ms", runs: p95),
+            .init(name: "hybrid nDCG@10", value: scores.reduce(0, +) / 12, unit: "score", runs: scores),
+          ])
       try place.write(name, JSONEncoder().encode(report))
     }
     let good = (0..<12).map { Double($0 % 3) / 2 }
@@ -251,6 +253,9 @@ import Testing
     try await place.quern("bench", "compare", "before.json", "slow.json", "--threshold", "200")
     let worse = try await place.quern("bench", "compare", "before.json", "worse.json", exits: 3)
     #expect(worse.out.contains("hybrid nDCG@10 (-50.0 %)"), "\(worse)")
+    try write("other.json", p95: [], scores: [], of: "chunk")
+    let apart = try await place.quern("bench", "compare", "before.json", "other.json", exits: 65)
+    #expect(apart.err.contains("these are of search and chunk"), "\(apart)")
     try place.write("odd.json", "{}")
     try await place.quern("bench", "compare", "before.json", "odd.json", exits: 65)
   }

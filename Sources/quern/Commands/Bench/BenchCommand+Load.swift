@@ -62,7 +62,9 @@ extension BenchCommand {
       if !(seconds > 0 && seconds <= 86_400) || !(timeout > 0 && timeout <= 3600) || !(warmup >= 0 && warmup <= 3600) {
         throw ValidationError("--seconds, --warmup and --timeout take seconds")
       }
-      if header.contains(where: { !$0.contains(":") }) { throw ValidationError("--header takes 'Name: value'") }
+      if header.contains(where: { !$0.contains(":") || $0.contains(where: \.isNewline) }) {
+        throw ValidationError("--header takes 'Name: value'")
+      }
     }
 
     private static func address(_ text: String) throws -> URL {
