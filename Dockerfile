@@ -2,14 +2,12 @@
 # One image for Jobs and the server.
 #   docker build --target quern .               models come on a volume
 #   docker build --target quern-with-model .    all-MiniLM-L6-v2 is in it, as a layer of its own
-# Bases are tags that move with security updates; the provenance that CI attaches records their digests. BASE and
-# PROGRAMS may be images of your own (scripts/image check does that).
-ARG SWIFT=docker.io/library/swift:6.2.1-bookworm
-ARG BASE=docker.io/library/debian:bookworm-slim
-ARG PYTHON=docker.io/library/python:3.11-slim-bookworm
+# Bases are pinned by the digest of their index, which has every platform; Dependabot raises them. BASE and PROGRAMS may
+# be images of your own (scripts/image check does that).
+ARG BASE=base
 ARG PROGRAMS=built
 
-FROM ${SWIFT} AS built
+FROM docker.io/library/swift:6.2.1-bookworm@sha256:73f569f5536fe3c9ad5109eb4622c5560af7424d55304955190e5fbccc047b86 AS built
 SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
 WORKDIR /src
 COPY scripts/setup scripts/setup
@@ -26,14 +24,18 @@ RUN --mount=type=cache,target=/src/.build \
 # hadolint ignore=DL3006
 FROM ${PROGRAMS} AS programs
 
-FROM ${PYTHON} AS model
+FROM docker.io/library/python:3.11.14-slim-bookworm@sha256:65a93d69fa75478d554f4ad27c85c1e69fa184956261b4301ebaf6dbb0a3543d AS model
 COPY scripts/fetch-model /fetch-model
 RUN QUERN_MODELS=/models /fetch-model all-MiniLM-L6-v2
 
+FROM docker.io/library/debian:bookworm-20260824-slim@sha256:88200866dfff7ea7f5cbcb6ec7c8a701889efe6fe859fe64d6990e4b07ea4171 AS base
+
+# hadolint ignore=DL3006
 FROM ${BASE} AS quern
-# Versions are those of the base's release; a rebuild takes security updates in.
+# Versions are those of the base's release; a rebuild takes security updates in, the base's too.
 # hadolint ignore=DL3008
 RUN apt-get update && \
+    apt-get upgrade -y && \
     apt-get install -y --no-install-recommends \
       ca-certificates libarchive13 libhiredis0.14 libpoppler-glib8 libpq5 libsqlite3-0 libstemmer0d libxml2 \
       poppler-data tzdata && \

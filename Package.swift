@@ -96,8 +96,8 @@ let package = Package(
     module(
       "Benchmarking",
       [
-        "Corpus", "Pipelines", "Sourcing", "Extracting", "Chunking", "Segments", "Indexing", "Retrieval", "Evaluating",
-        "Running", histogram, nioSSL,
+        "Corpus", "Pipelines", "Sourcing", "Extracting", "Chunking", "Embedding", "Segments", "Indexing", "Retrieval",
+        "Evaluating", "Running", histogram, nioSSL,
       ] + nio),
     module("Guarding", ["Corpus", "Threading", "Segments", "CHiredis", crypto, jwt, logging, metrics]),
     module(

@@ -5,6 +5,7 @@ package import Retrieval
 /// The report for those who read but one: an executive summary and one table of strategies.
 package struct SummaryReport: Sendable {
   private let ingest: BenchmarkReport
+  private let embed: BenchmarkReport?
   private let quality: BenchmarkReport
   private let search: BenchmarkReport
   private let capacity: SearchCapacity
@@ -13,10 +14,12 @@ package struct SummaryReport: Sendable {
   private let k: Int
 
   package init(
-    ingest: BenchmarkReport, quality: BenchmarkReport, search: BenchmarkReport, capacity: SearchCapacity,
+    ingest: BenchmarkReport, embed: BenchmarkReport?, quality: BenchmarkReport, search: BenchmarkReport,
+    capacity: SearchCapacity,
     steps: [SearchCapacity.Step], strategies: [Strategy], k: Int
   ) {
     self.ingest = ingest
+    self.embed = embed
     self.quality = quality
     self.search = search
     self.capacity = capacity
@@ -31,8 +34,16 @@ package struct SummaryReport: Sendable {
     report.add("document processing rate", [ingest["documents"] ?? 0], "documents/min")
     report.add("peak concurrent users", [Double(users)], "users")
     report.results += ingest.results.filter { $0.name != "documents" }
+    // A run has tokens and chunks a second, too.
+    report.results += (embed?.results ?? []).map { result in
+      var named = result
+      named.name = "embedding \(result.name)"
+      return named
+    }
     report.results += quality.results + search.results
-    report.sections = [summary, comparison, concurrency] + ingest.sections + quality.sections + search.sections
+    report.sections =
+      [summary, comparison, concurrency] + ingest.sections + (embed?.sections ?? []) + quality.sections
+      + search.sections
     return report
   }
 
@@ -42,13 +53,22 @@ package struct SummaryReport: Sendable {
 
   private var summary: ReportSection {
     let rate = ingest["documents"] ?? 0
-    return ReportSection(
-      "Executive summary",
-      sentences: [
-        "Average search latency: \(Figure.text(averageLatency)) ms, over \(strategies.map(\.rawValue).joined(separator: ", ")).",
-        "Document processing rate: \(Figure.text(rate)) documents a minute, from files to searchable.",
-        "Peak concurrent users: \(users), searching with \(capacity.strategy.rawValue) without a pause, 95 of 100 answered within \(Figure.text(capacity.limit / .milliseconds(1))) ms.",
-      ])
+    var sentences = [
+      "Average search latency: \(Figure.text(averageLatency)) ms, over \(strategies.map(\.rawValue).joined(separator: ", ")).",
+      "Document processing rate: \(Figure.text(rate)) documents a minute, from files to searchable, with \(Figure.text(ingest["peak memory of the process tree"] ?? 0)) MB at most.",
+      "Peak concurrent users: \(users), searching with \(capacity.strategy.rawValue) without a pause, 95 of 100 answered within \(Figure.text(capacity.limit / .milliseconds(1))) ms.",
+    ]
+    let scores = strategies.compactMap { strategy in
+      quality["\(strategy.rawValue) nDCG@\(k)"].map { (strategy: strategy.rawValue, score: $0) }
+    }
+    if let best = scores.max(by: { $0.score < $1.score }) {
+      sentences.append("Best answers: \(best.strategy), nDCG@\(k) \(String(format: "%.4f", best.score)).")
+    }
+    if let tokens = embed?["tokens"] {
+      let share = embed?["share of the arithmetic's peak"].map { ", \(Figure.text($0)) % of the processors' peak" }
+      sentences.append("Embedding: \(Figure.text(tokens)) tokens a second\(share ?? "").")
+    }
+    return ReportSection("Executive summary", sentences: sentences)
   }
 
   private var comparison: ReportSection {

@@ -9,6 +9,7 @@ package final class LocalEmbedder: Embedder {
   package let dimension: Int
   package let fingerprint: Fingerprint
   package let tokenizer: any Tokenizer
+  package let precision: Precision
   private let queryTokenizer: any Tokenizer
   private let encoder: Encoder
   private let threads: [EncodingThread]
@@ -29,17 +30,22 @@ package final class LocalEmbedder: Embedder {
   ) throws(Failure) {
     let encoder = try Encoder(folder, precision: precision)
     self.encoder = encoder
+    self.precision = precision
     dimension = folder.shape.hidden
     fingerprint = Self.fingerprint(
       folder, precision: precision, documentPrefix: documentPrefix, queryPrefix: queryPrefix)
     tokenizer = try makeTokenizer(folder, documentPrefix)
-    queryTokenizer = try makeTokenizer(folder, queryPrefix)
+    queryTokenizer = queryPrefix == documentPrefix ? tokenizer : try makeTokenizer(folder, queryPrefix)
     var crew: [EncodingThread] = []
     for index in 0..<max(1, threads) {
       crew.append(try EncodingThread(encoder, name: "quern-embed-\(index)", capacity: Self.tileTokens))
     }
     self.threads = crew
   }
+
+  var shape: BertShape { encoder.shape }
+
+  var threadCount: Int { threads.count }
 
   package func embed(_ passages: [Passage]) async throws -> [Result<[Float], Failure>] {
     var outcomes: [Result<[Float], Failure>] = passages.map { passage in

@@ -39,7 +39,7 @@ enum ExitStatus: Int32, CaseIterable {
   init(_ outcome: RunOutcome) {
     self =
       switch outcome {
-      case .finished: .done
+      case .finished, .handedOver: .done
       case .interrupted: .interrupted
       case .overThreshold: .overThreshold
       case .refusedByGate: .refusedByGate

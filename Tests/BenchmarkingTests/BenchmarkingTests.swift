@@ -17,7 +17,7 @@ import Testing
     #expect(Set(json?.keys ?? [:].keys) == ["benchmark", "machine", "command", "results"])
     #expect(report.results.map(\.value) == [20, 2.5])
     #expect(report.results[1].runs == [2, 3])
-    #expect(report.markdown.contains("| tokens | 20.00 | 10.00 | 30.00 | tokens/s |"))
+    #expect(report.markdown.contains("| tokens | 20 | 10 | 30 | tokens/s |"))
   }
 }
 

@@ -88,13 +88,17 @@ def test_one_more_pod_than_there_is_work_ends_well(install):
     assert again.run() == "Complete", again.output()
 
 
-def test_jobs_of_different_stages_join_one_run(install, expected):
+@pytest.mark.parametrize("embedding_starts", ["at once", "later"])
+def test_jobs_of_different_stages_join_one_run(embedding_starts, install, expected):
     release = install(workers={
         "extract": {"stages": ["discover", "extract", "chunk"], "parallelism": 2},
         "embed": {"stages": ["embed", "index"]}})
     extract, embed = (release.job(f"quern-notes-run-{name}-r1") for name in ("extract", "embed"))
     with embed.ended():
-        assert extract.run(embed.step) == "Complete", extract.output()
+        if embedding_starts == "at once":
+            assert extract.run(embed.step) == "Complete", extract.output()
+        else:
+            assert extract.run() == "Complete", "a node is given back before others come\n" + extract.output()
         assert embed.run() == "Complete", embed.output()
     assert release.whole() == expected
     runs = json.loads(release.quern("runs", "-o", "json"))
@@ -143,6 +147,15 @@ def test_a_bad_file_fails_at_once(install):
     assert (job.run(), job.codes) == ("PodFailurePolicy", [78]), job.output()
 
 
+def test_a_bad_file_stops_an_upgrade_before_anything_changes(install):
+    release = install()
+    release.values["pipelines"]["notes"]["definition"]["sorces"] = []
+    release.install()
+    job = Job(release.node, chart.pick(release.things, "Job", "quern-migrate"), "upgrade")
+    assert (job.run(), job.codes) == ("PodFailurePolicy", [78]), job.output()
+    assert "sorces" in job.output()
+
+
 def test_documents_that_vanish_fail_at_once_and_delete_nothing(install, tmp_path):
     release = install()
     assert release.job("quern-notes-run-r1").run() == "Complete"
@@ -179,16 +192,75 @@ def test_a_deadline_leaves_what_is_done_to_the_next_job(install, expected):
     assert release.whole() == expected
 
 
-def test_a_benchmark_leaves_its_report_on_a_volume(install, tmp_path):
-    args = ["ingest", "$(PIPELINE)"]
-    release = install(bench={"enabled": True, "report": {"existingClaim": "reports"}, "args": args})
-    (tmp_path / "reports").mkdir(0o755)
-    (tmp_path / "reports").chmod(0o777)
-    release.node.claims["reports"] = tmp_path / "reports"
+QUESTIONS = {
+    "sources": [{"name": "notes", "path": "/documents", "exclude": [".quern/**"]}],
+    "evals": [{"name": "notes", "queries": "/documents/.quern/queries.jsonl", "qrels": "/documents/.quern/qrels.tsv"}]}
+
+
+@pytest.fixture(name="judged")
+def judged_documents(tmp_path):
+    """A few documents, and beside them questions whose answers are known."""
+    folder = tmp_path / "judged"
+    (folder / ".quern").mkdir(parents=True)
+    queries, judgements = [], ["query-id\tcorpus-id\tscore"]
+    for number in range(20):
+        (folder / f"{number}.txt").write_text(f"Word{number} is ground to flour between stones.")
+        queries.append(json.dumps({"_id": f"q{number}", "text": f"word{number} flour"}))
+        judgements.append(f"q{number}\t{number}.txt\t1")
+    (folder / ".quern/queries.jsonl").write_text("\n".join(queries) + "\n")
+    (folder / ".quern/qrels.tsv").write_text("\n".join(judgements) + "\n")
+    return folder
+
+
+def test_a_benchmark_leaves_its_reports_on_a_volume(install, judged, tmp_path):
+    release = install(bench={"enabled": True, "report": {"existingClaim": "reports"}}, definition=QUESTIONS)
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    reports.chmod(0o777)
+    release.node.claims |= {"notes": judged, "reports": reports}
     job = release.job("quern-notes-bench-r1")
     assert job.run() == "Complete", job.output()
-    (report,) = (tmp_path / "reports").glob("**/*.json")
-    assert json.loads(report.read_text())["results"]
+    assert "### all" in job.output()
+    assert {path.name for path in reports.iterdir()} == {"quern-notes-bench-r1"}
+    for name in ("all", "ingest", "quality", "search"):
+        report = json.loads((reports / f"quern-notes-bench-r1/{name}.json").read_text())
+        assert report["results"] and (reports / f"quern-notes-bench-r1/{name}.html").exists()
+
+
+def test_schedules_of_every_kind_of_work(install, judged):
+    each = {"schedule": {"cron": "0 1 * * *"}}
+    release = install(definition=QUESTIONS, reindex=each, verify=each, eval=each)
+    release.node.claims["notes"] = judged
+    for work in ("run", "eval", "verify", "reindex"):
+        job = CronJob(release.node, chart.pick(release.things, "CronJob", f"quern-notes-{work}")).fire(28_000_000)
+        assert job.run() == "Complete", job.output()
+    shown = [json.loads(release.quern("generation show", number, "-o", "json")) for number in ("1", "2")]
+    assert [one["generation"]["state"] for one in shown] == ["retired", "live"]
+    assert shown[0]["evaluations"]
+    # What docs/operate.md has an operator make of a CronJob.
+    manifest = chart.pick(release.things, "CronJob", "quern-notes-run")["spec"]["jobTemplate"]
+    (container,) = manifest["spec"]["template"]["spec"]["containers"]
+    container["args"] = ["generation", "rollback", "/etc/quern/pipelines/notes.yaml"]
+    back = Job(release.node, manifest, "back")
+    assert back.run() == "Complete", back.output()
+    shown = json.loads(release.quern("generation list", "-o", "json"))
+    assert {one["id"]: one["state"] for one in shown} == {1: "live", 2: "retired"}
+
+
+def test_a_job_serves_metrics_while_it_lasts(install):
+    release = install()
+    release.values["monitoring"] = {"prometheus": {"jobs": True}}
+    release.install()
+    job = release.job("quern-notes-run-r1")
+    page = ""
+
+    def each():
+        nonlocal page
+        if "rag_stage_items" not in page and job.pods and job.pods[0].first:
+            page = job.pods[0].inside("curl", "--silent", "http://127.0.0.1:9090/metrics").stdout
+
+    assert job.run(each) == "Complete", job.output()
+    assert 'rag_stage_items{' in page and 'pipeline="notes"' in page
 
 
 def test_the_server_answers_with_a_role_that_only_reads(install):

@@ -47,3 +47,16 @@ def test_an_overlay_adds_queue_spot_nodes_and_digest():
 
 def test_the_folders_pipeline_is_valid(quern):
     quern("validate", chart.ROOT / "jobs/base/manuals.yaml")
+
+
+def test_reports_are_fetched_by_a_pod_as_confined_as_the_jobs():
+    (pod,) = manifests.objects((plain_jobs.FOLDER / "reports.yaml").read_text())
+    manifests.check(pod)
+    (bench,) = manifests.pod_specs(build(plain_jobs.FOLDER / "overlays/benchmark")[0])
+    for key in ("securityContext", "automountServiceAccountToken"):
+        assert pod["spec"][key] == bench[key]
+    ours, theirs = pod["spec"]["containers"][0], bench["containers"][0]
+    assert (ours["image"], ours["securityContext"]) == (theirs["image"], theirs["securityContext"])
+    assert pod["spec"]["volumes"][0]["name"] == "report"
+    claim = next(volume for volume in bench["volumes"] if volume["name"] == "report")["persistentVolumeClaim"]
+    assert pod["spec"]["volumes"][0]["persistentVolumeClaim"]["claimName"] == claim["claimName"]

@@ -93,8 +93,6 @@ def test_every_panel_shows_something(scene, programs, tmp_path):
         if not shutil.which(program):
             pytest.skip(f"{program} is not installed")
     quern = programs / "quern"
-    if "--pushgateway" not in subprocess.run([quern, "run", "--help"], capture_output=True, text=True).stdout:
-        pytest.skip("these programs do not push metrics of runs yet")
     ports = {name: free_port() for name in ("api", "metrics", "prometheus", "pushgateway", "redis")}
     models = http.server.ThreadingHTTPServer(("127.0.0.1", 0), ModelService)
     threading.Thread(target=models.serve_forever, daemon=True).start()

@@ -114,6 +114,17 @@ import Testing
     #expect(try await nearness(HybridStrategy(), cut) == before)
   }
 
+  @Test func `what has the words counts for its meaning too, wherever that stands`() async throws {
+    var strategy = HybridStrategy()
+    (strategy.nearest, strategy.feedback) = (1, nil)
+    let index = SearchedIndex(snapshot: snapshot, embedder: Letters(), observer: nil)
+    // The one text with the word is third by letters, beyond the two that a single answer looks at.
+    let found = try await strategy.candidates(for: SearchRequest("under", maxResults: 1), in: index)
+    let best = try #require(found.first)
+    #expect(try snapshot.passage(best.match).document.uri == "shells")
+    #expect(best.appearances.map(\.list) == ["lexical", "semantic"] && best.appearances.map(\.rank) == [1, 3])
+  }
+
   @Test func `no explanation comes unasked`() async throws {
     #expect(try await searcher.search(SearchRequest("flow")).hits.allSatisfy { $0.explanation == nil })
   }

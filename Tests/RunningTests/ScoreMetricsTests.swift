@@ -7,7 +7,9 @@ import Telemetry
 import Testing
 
 @Suite struct ScoreMetricsTests {
-  @Test func `scores that a catalogue keeps are shown by generation, eval and strategy`() async throws {
+  @Test func `scores that a catalogue keeps are shown by generation, eval and strategy, as long as it keeps them`()
+    async throws
+  {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quern-scores-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let store = try SQLiteStore(folder: folder, pipeline: "manual")
@@ -23,8 +25,13 @@ import Testing
         at: 1)
     ])
     let registry = MetricRegistry()
-    try await CatalogueMetrics(RunMetrics(pipeline: "manual", factory: registry)).look(at: store)
+    let metrics = CatalogueMetrics(RunMetrics(pipeline: "manual", factory: registry))
+    try await metrics.look(at: store)
     let line = #"rag_retrieval_ndcg{eval="questions",generation="1",pipeline="manual",strategy="hybrid"} 0.625"#
     #expect(registry.text(process: false).contains(line))
+
+    try await store.drop(generations: [generation])
+    try await metrics.look(at: store)
+    #expect(!registry.text(process: false).contains("rag_retrieval_ndcg{"), "they go with their generation")
   }
 }

@@ -13,12 +13,16 @@ extension StoreConformance {
       counts.done = 3
       run.stages[.embed] = counts
       run.tokens = 77
+      run.manifest = RunManifest(
+        version: "1", programs: ["quern": "ab"], configuration: "cd", fingerprints: [.embed: "ef"], tokenizer: "01",
+        precision: "int8", sources: ["books": .init(files: 2, bytes: 5, digest: "23")])
       try await store.finish(run)
       let read = try #require(try await store.runs(limit: 5).first)
       #expect(read.id == run.id)
       #expect(read.outcome == .finished)
       #expect(read.stages[.embed] == counts)
       #expect(read.tokens == 77)
+      #expect(read.manifest == run.manifest)
     },
     StoreConformance("a second run cannot begin while the first is at work") { store in
       let run = try await store.beginRun(RunRequest())

@@ -26,6 +26,7 @@ package struct LoadTarget: Sendable {
   ) throws {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = .sortedKeys
     let bodies = try queries.map { query in
       ByteBuffer(bytes: try encoder.encode(Search(query: query, strategy: strategy, maxResults: maxResults)))
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// Memory and processor time of a process and its descendants, read from /proc.
 package struct ProcessTree: Sendable {
@@ -51,6 +52,14 @@ package struct ProcessTree: Sendable {
     guard let statm = try? String(contentsOfFile: "/proc/\(pid)/statm", encoding: .utf8) else { return 0 }
     let fields = statm.split(separator: " ")
     return fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
+  }
+
+  /// The most bytes this process alone ever held.
+  package static var highWater: Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    // In kilobytes: getrusage(2).
+    return usage.ru_maxrss * 1024
   }
 
   /// The highest sum seen while the body works, sampled 20 times a second.

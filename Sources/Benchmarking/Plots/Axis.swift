@@ -6,6 +6,8 @@ struct Axis {
   let isLogarithmic: Bool
   let start: Double
   let end: Double
+  /// Between ticks; of an even axis.
+  private let step: Double
 
   /// Widens what is to be shown to the next ticks; numbers that cannot be drawn are left out.
   init(_ values: some Sequence<Double>, isLogarithmic: Bool = false, fromZero: Bool = false, start: Double, end: Double)
@@ -13,9 +15,12 @@ struct Axis {
     let shown = values.filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
     var (low, high) = (shown.min() ?? (isLogarithmic ? 1 : 0), shown.max() ?? 1)
     if fromZero, !isLogarithmic { low = min(0, low) }
-    if low == high { (low, high) = isLogarithmic ? (low / 2, high * 2) : (low - (fromZero ? 0 : 0.5), high + 0.5) }
+    if low == high {
+      let room = low == 0 ? 1 : abs(low) / 2
+      (low, high) = isLogarithmic ? (low / 2, high * 2) : (low == 0 || fromZero ? low : low - room, high + room)
+    }
+    step = isLogarithmic ? 1 : Self.step(high - low)
     if !isLogarithmic {
-      let step = Self.step(high - low)
       (low, high) = ((low / step).rounded(.down) * step, (high / step).rounded(.up) * step)
     } else {
       (low, high) = (low / 1.15, high * 1.15)
@@ -35,7 +40,6 @@ struct Axis {
 
   var ticks: [Double] {
     guard isLogarithmic else {
-      let step = Self.step(domain.upperBound - domain.lowerBound)
       let count = Int(((domain.upperBound - domain.lowerBound) / step).rounded())
       return (0...max(1, count)).map { domain.lowerBound + Double($0) * step }
     }

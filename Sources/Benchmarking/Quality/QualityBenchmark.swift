@@ -24,13 +24,23 @@ package struct QualityBenchmark: Sendable {
     [.ndcg(k), .ndcg(k, .exponential), .recall(k), .precision(k), .reciprocalRank, .averagePrecision]
   }
 
+  /// - Throws: ``Failure`` `eval.foreign` if the index holds no judged document.
   package func run() async throws -> BenchmarkReport {
     var report = BenchmarkReport(benchmark: "quality")
+    let missing = try examination.missing(in: searcher.snapshot)
     let marks = try await marks()
     for (strategy, cards) in marks {
       for card in cards { report.add(scores: card.scores, "\(strategy.rawValue) \(card.measure)") }
     }
     report.sections = QualitySections(marks, examination, resampling).sections
+    if !missing.isEmpty {
+      report.sections.append(
+        ReportSection(
+          "Not in the index",
+          sentences: [
+            "\(missing.count) judged documents, which no search can find, such as \(missing.prefix(5).joined(separator: ", "))."
+          ]))
+    }
     return report
   }
 

@@ -27,7 +27,11 @@ struct QualitySections {
       cards.first.map { BarPlot.Bar(strategy.rawValue, $0.mean, spread: resampling.interval(of: $0.scores)) }
     }
     return ReportSection(
-      "Scores", sentences: ["\(questions.count) judged questions; each score is their mean."],
+      "Scores",
+      sentences: [
+        questions.count == 1
+          ? "One judged question." : "\(questions.count) judged questions; each score is their mean."
+      ],
       table: ReportTable(["strategy"] + measures.map { .number("\($0)") }, rows),
       plots: [BarPlot("\(measures.first.map { "\($0)" } ?? "") with its 95 % interval", bars)])
   }
@@ -68,6 +72,11 @@ struct QualitySections {
       ]
     }
     let name = (best.strategy.rawValue, second.strategy.rawValue)
+    guard !rows.isEmpty else {
+      return ReportSection(
+        "Winners and losers",
+        sentences: ["No question has another \(best.card.measure) with \(name.0) than with \(name.1)."])
+    }
     return ReportSection(
       "Winners and losers", sentences: ["Where \(name.0) differs most from \(name.1), by \(best.card.measure)."],
       table: ReportTable(

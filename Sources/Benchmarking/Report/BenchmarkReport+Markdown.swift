@@ -28,10 +28,8 @@ extension BenchmarkReport {
         let spread =
           result.unit == Self.score
           ? Resampling().interval(of: runs) : (runs.min() ?? result.value)...(runs.max() ?? result.value)
-        return [
-          result.name, Figure.text(result.value), Figure.text(spread.lowerBound), Figure.text(spread.upperBound),
-          result.unit,
-        ]
+        let text = result.unit == "cosine" || result.unit == "recall" ? Figure.cosine : Figure.text
+        return [result.name, text(result.value), text(spread.lowerBound), text(spread.upperBound), result.unit]
       })
   }
 

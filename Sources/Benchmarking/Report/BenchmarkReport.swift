@@ -43,6 +43,14 @@ package struct BenchmarkReport: Sendable {
     add(name, zip(ours, theirs).map { $1 == 0 ? 0 : $0 / $1 }, "×")
   }
 
+  /// From the lowest to the highest run of the figure of that name.
+  package func spread(of name: String) -> ClosedRange<Double>? {
+    guard let runs = results.first(where: { $0.name == name })?.runs, let low = runs.min(), let high = runs.max() else {
+      return nil
+    }
+    return low...high
+  }
+
   /// The figure of that name.
   package subscript(_ name: String) -> Double? { results.first { $0.name == name }?.value }
 }

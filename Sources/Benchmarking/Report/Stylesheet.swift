@@ -12,6 +12,7 @@ enum Stylesheet {
     .kicker { margin: 0; color: var(--s0); font-weight: 600; font-size: .8rem; letter-spacing: .09em;
       text-transform: uppercase; }
     h1 { margin: .1rem 0 .4rem; font-size: 2.3rem; line-height: 1.15; letter-spacing: -.02em; }
+    h1::first-letter { text-transform: uppercase; }
     h2 { margin: 0 0 .8rem; font-size: 1.2rem; letter-spacing: -.01em; }
     p { margin: 0 0 .8rem; max-width: 46rem; }
     .machine { color: var(--soft); }

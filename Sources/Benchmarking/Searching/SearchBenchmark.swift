@@ -60,7 +60,7 @@ package struct SearchBenchmark: Sendable {
       ReportSection(
         "Latency and throughput",
         sentences: [
-          "\(queries.count) queries, \(stopwatch.repetitions) times each, \(maxResults) hits. Latencies are one asker's; throughput is that of \(askers)."
+          "\(queries.count) queries, \(stopwatch.repetitions == 1 ? "once" : "\(stopwatch.repetitions) times") each, \(maxResults) hits. Latencies are one asker's; throughput is that of \(askers)."
         ],
         table: ReportTable(
           ["strategy", "mean, ms", "p50", "p95", "p99", "slowest", "queries/s"].map { .number($0) }, rows),

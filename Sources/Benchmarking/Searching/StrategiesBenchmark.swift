@@ -17,9 +17,11 @@ package struct StrategiesBenchmark: Sendable {
 
   package static let memory = "peak memory"
 
+  /// - Throws: ``Failure`` `eval.foreign` if the index holds no judged document.
   package func run() async throws -> BenchmarkReport {
     var report = BenchmarkReport(benchmark: "strategies")
     var choices: [StrategyChoice] = []
+    _ = try quality.examination.missing(in: quality.searcher.snapshot)
     for (strategy, cards) in try await quality.marks() {
       let name = strategy.rawValue
       let speed = try await measure(strategy)

@@ -36,11 +36,17 @@ package struct ExtractBenchmark: Sendable {
     }
   }
 
+  /// - Throws: ``Failure`` `bench.input` if there is no file.
   package func run(root: String) async throws -> BenchmarkReport {
     var report = BenchmarkReport(benchmark: "extract")
     var objects: [SourceObject] = []
     for entry in try source.entries() {
       if case .file(let object) = entry { objects.append(object) }
+    }
+    guard !objects.isEmpty else {
+      throw Failure(
+        "bench.input", root, "holds no file to extract", remedy: "give another folder, or another --include",
+        verdict: .stop(.input))
     }
     let bytes = objects.reduce(0) { $0 + $1.size }
     var last = Yield()

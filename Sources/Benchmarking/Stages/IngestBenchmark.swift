@@ -60,8 +60,10 @@ package struct IngestBenchmark: Sendable {
     if changed > 0 { report.add("run after 1 % changed", [again], "s") }
     for (stage, counts) in first.stages.sorted(by: { $0.key < $1.key }) where counts.seconds > 0 && counts.done > 0 {
       report.add("\(stage.rawValue) stage", [Double(counts.done) / counts.seconds], "\(stage.unit)/s")
+      report.add("\(stage.rawValue) stage busy", [counts.seconds], "s")
+      report.add("\(stage.rawValue) stage busy, share of the run", [counts.seconds / seconds * 100], "% busy")
     }
-    report.sections = [stages(first), runs(first, seconds, idle.median, changed > 0 ? (second, again) : nil)]
+    report.sections = [stages(first, seconds), runs(first, seconds, idle.median, changed > 0 ? (second, again) : nil)]
     return report
   }
 
@@ -71,19 +73,29 @@ package struct IngestBenchmark: Sendable {
     ).run()
   }
 
-  private func stages(_ record: RunRecord) -> ReportSection {
+  private func stages(_ record: RunRecord, _ seconds: Double) -> ReportSection {
     let stages = record.stages.sorted { $0.key < $1.key }
     return ReportSection(
-      "Stages of the first run", sentences: ["Stages work at the same time, so their seconds overlap."],
+      "Stages of the first run",
+      sentences: [
+        "Busy is when a stage was at work, waiting for other stages left out. Stages work at the same time and share the processors, so their seconds overlap, and shares of the run add up to more than 100 %."
+      ],
       table: ReportTable(
-        ["stage", .number("done"), "unit", .number("quarantined"), .number("seconds"), .number("a second")],
+        [
+          "stage", .number("done"), "unit", .number("quarantined"), .number("busy, s"), .number("share of the run"),
+          .number("done a busy second"),
+        ],
         stages.map { stage, counts in
           [
             stage.rawValue, Figure.text(Double(counts.done)), stage.unit, Figure.text(Double(counts.quarantined)),
-            Figure.text(counts.seconds),
+            Figure.text(counts.seconds), String(format: "%.1f %%", counts.seconds / seconds * 100),
             counts.seconds > 0 ? Figure.text(Double(counts.done) / counts.seconds) : "–",
           ]
-        }))
+        }),
+      plots: [
+        BarPlot(
+          "Busy seconds, of \(Figure.text(seconds))", stages.map { BarPlot.Bar($0.key.rawValue, $0.value.seconds) })
+      ])
   }
 
   private func runs(

@@ -93,6 +93,19 @@ bool encoder_has(encoder_instructions instructions);
 /// The kernels of an instruction set, or of the best below it that is there.
 const encoder_kernels *encoder_kernels_for(encoder_instructions instructions);
 
+/// What a processor multiplies and adds.
+typedef enum __attribute__((enum_extensibility(closed))) encoder_arithmetic {
+  ENCODER_FLOATS,
+  ENCODER_BFLOATS,  ///< products of bfloat16, sums in floats; floats where the processor has none
+  ENCODER_SHORTS,   ///< products of 16-bit integers, sums in 32 bits
+  ENCODER_BYTES,    ///< products of 8-bit integers, sums in 32 bits
+} encoder_arithmetic;
+
+/// Multiplies and adds in registers and does nothing else, with the fastest instructions there are here: what the time it
+/// takes is worth is a ceiling for every matrix product. Returns how many products were added, a little over 1,000 a round at
+/// most.
+uint64_t encoder_multiply_idly(encoder_arithmetic arithmetic, uint64_t rounds);
+
 /// Widens `count` numbers to floats.
 void encoder_widen(encoder_element element, const void *source, ptrdiff_t count, float *target);
 

@@ -16,7 +16,7 @@ package final class Encoder: @unchecked Sendable {
   private let weights: Safetensors
   private let arena: FloatArena
 
-  /// Packs the weights: some 20 ms for MiniLM, 70 where they are rounded to eight bits.
+  /// Packs the weights: some 20 ms for MiniLM, 70 where they are rounded to eight bits for the first time.
   ///
   /// - Throws: ``Failure`` `model.badWeights` when a tensor is missing or of another shape.
   package init(
@@ -31,8 +31,8 @@ package final class Encoder: @unchecked Sendable {
       layers = try FloatLayers(
         shape: shape, inBF16: precision == .bf16, from: tensors, instructions: instructions)
     case .int8:
-      layers = try QuantisedLayers.calibrated(
-        shape: shape, window: window, embeddings: embeddings, from: tensors, instructions: instructions)
+      layers = try QuantisedLayers.prepared(
+        folder, embeddings: embeddings, from: tensors, instructions: instructions)
     }
     weights.releasePages()
   }

@@ -9,12 +9,15 @@ final class FloatArena: @unchecked Sendable {
   private let floats: UnsafeMutablePointer<Float>
   private let capacity: Int
   private var used = 0
+  /// Whether what is taken has its numbers already.
+  let isFilled: Bool
 
   private static let hugePage = 2 << 20
 
   /// - Parameter capacity: floats.
+  /// - Parameter contents: what another arena of this capacity was filled with; nil for zeros.
   /// - Throws: ``Failure`` `embed.outOfMemory`.
-  init(capacity: Int) throws(Failure) {
+  init(capacity: Int, contents: UnsafeRawBufferPointer? = nil) throws(Failure) {
     bytes = capacity * 4 + Self.hugePage
     let start = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard let start, start != MAP_FAILED else {
@@ -28,9 +31,14 @@ final class FloatArena: @unchecked Sendable {
     madvise(aligned, capacity * 4, MADV_HUGEPAGE)
     floats = aligned.bindMemory(to: Float.self, capacity: capacity)
     self.capacity = capacity
+    isFilled = contents?.count == capacity * 4
+    if isFilled, let contents = contents?.baseAddress { aligned.copyMemory(from: contents, byteCount: capacity * 4) }
   }
 
   deinit { munmap(mapping, bytes) }
+
+  /// Everything, whether taken or not.
+  var contents: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: floats, count: capacity * 4) }
 
   /// The next `count` floats, on a cache line of their own.
   func take(_ count: Int) -> UnsafeMutablePointer<Float> {

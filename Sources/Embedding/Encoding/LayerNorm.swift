@@ -10,8 +10,10 @@ struct LayerNorm {
 
   init(_ name: String, shape: BertShape, from tensors: BertTensors, in arena: FloatArena) throws(Failure) {
     let gain = arena.take(shape.hidden), bias = arena.take(shape.hidden)
-    try tensors.copy("\(name).weight", shape: [shape.hidden], to: gain)
-    try tensors.copy("\(name).bias", shape: [shape.hidden], to: bias)
+    if !arena.isFilled {
+      try tensors.copy("\(name).weight", shape: [shape.hidden], to: gain)
+      try tensors.copy("\(name).bias", shape: [shape.hidden], to: bias)
+    }
     (self.gain, self.bias, width, epsilon) = (UnsafePointer(gain), UnsafePointer(bias), shape.hidden, shape.epsilon)
   }
 

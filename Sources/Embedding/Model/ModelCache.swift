@@ -13,6 +13,9 @@ package struct ModelCache: Sendable {
     path = environment["QUERN_MODELS"].flatMap { $0.isEmpty ? nil : $0 } ?? "\(cache)/quern/models"
   }
 
+  /// What was worked out about models here, and about others that were used by path.
+  package var preparations: Preparations { Preparations(folder: "\(path)/prepared") }
+
   /// Where a known model goes.
   package func folder(of model: KnownModel) -> String { "\(path)/\(model.name)" }
 

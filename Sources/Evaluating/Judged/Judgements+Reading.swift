@@ -43,10 +43,11 @@ extension Judgements {
     return question.isEmpty || document.isEmpty ? nil : (question, document, grade)
   }
 
-  /// A first line whose grade is a word that has a letter.
+  /// A first line whose grade is a word, as BEIR's `score` is, and no number that was spelled out.
   private static func isHeader(_ text: String) -> Bool {
     let columns = text.split { $0 == " " || $0 == "\t" }
-    return (3...4).contains(columns.count) && columns.last?.contains(where: \.isLetter) == true
+    guard (3...4).contains(columns.count), let last = columns.last else { return false }
+    return last.contains(where: \.isLetter) && Double(last) == nil
   }
 }
 

@@ -13,6 +13,7 @@ package struct StageCounts: Hashable, Sendable, Codable {
   package var pending = 0
   /// Gone from the source, taken out of the index.
   package var removed = 0
+  /// Seconds that the worker who closed the books was busy with it; stages work at the same time.
   package var seconds = 0.0
 
   package init() {}

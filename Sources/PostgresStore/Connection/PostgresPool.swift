@@ -11,6 +11,9 @@ package actor PostgresPool {
   private var count = 0
   private var waiting = WaitingLine<Connection>()
 
+  /// How many wait for a connection now.
+  package var inLine: Int { waiting.count }
+
   /// Checks address and settings; connects to nothing yet.
   /// - Parameter url: a libpq URI or keyword string.
   /// - Throws: ``Failure`` `store.address`, `store.schema`.

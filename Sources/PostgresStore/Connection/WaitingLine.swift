@@ -6,6 +6,9 @@ struct WaitingLine<Thing: Sendable> {
   private var first = 0
   private var last = 0
 
+  /// How many wait now.
+  var count: Int { turns.count }
+
   /// The place of a newcomer.
   mutating func place() -> Int {
     defer { last += 1 }

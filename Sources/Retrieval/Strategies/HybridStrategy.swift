@@ -11,8 +11,11 @@ package struct HybridStrategy: RetrievalStrategy {
   /// The share of meaning; the rest is for words. Chosen, as is what follows, on Cranfield; on other questions neither a gain
   /// over rank fusion is shown nor a loss (docs/benchmarks.md).
   package var meaning = 0.6
-  /// Places of each list that count at least.
+  /// Places of the list by words that count at least.
   package var depth = 200
+  /// Places of the list by meaning that count at least. That what has the words is compared too makes up for the rest: with
+  /// 200 instead, Cranfield's answers are the same.
+  package var nearest = 30
   /// How the query learns from what it found; nil for not at all.
   package var feedback: Feedback? = Feedback()
 
@@ -22,52 +25,40 @@ package struct HybridStrategy: RetrievalStrategy {
     var chunkwise = request
     chunkwise.perChunk = true
     // A document may hold several places.
-    let depth = max(depth, 2 * request.maxResults)
+    let depth = max(depth, 2 * request.maxResults), nearest = max(nearest, 2 * request.maxResults)
     // The model is another thread's work, or another machine's: words are looked up meanwhile.
     async let vector = index.vector(of: request)
-    let words = WeightedList(RankedList("lexical", try index.lexical(chunkwise, limit: depth)), 1 - meaning)
-    let query = try await vector
-    var nearest = WeightedList(
-      RankedList("semantic", try index.semantic(chunkwise, vector: query, limit: depth)), meaning)
+    let words = try index.lexical(chunkwise, limit: depth)
+    var query = try await vector
     // A threshold speaks of the query as it was asked.
     if let feedback, request.similarityThreshold == nil {
-      let moved = feedback.moved(query, towards: Self.fused([words, nearest], perChunk: false), in: index.snapshot)
-      let matches = try index.semantic(chunkwise, vector: moved, limit: depth, as: .feedback)
-      nearest = WeightedList(RankedList("semantic", matches), meaning)
+      let meant = try meaning(query, chunkwise, limit: nearest, words, in: index, as: .semantic)
+      let best = fusion(words, meant).best(feedback.documents, perChunk: false)
+      query = feedback.moved(query, towards: best, in: index.snapshot)
     }
+    let stage = feedback == nil || request.similarityThreshold != nil ? SearchStage.semantic : .feedback
+    let meant = try meaning(query, chunkwise, limit: nearest, words, in: index, as: stage)
     index.observer?.began(.fuse)
-    let ranked = Self.fused([words, nearest], perChunk: request.perChunk).prefix(request.maxResults)
+    let ranked = fusion(words, meant).best(request.maxResults, perChunk: request.perChunk)
     index.observer?.ended(.fuse, found: ranked.count)
-    return Array(ranked)
+    return ranked
   }
 
-  /// Everything that is in a list of chunks, best first; one of each document unless chunks are wanted.
-  static func fused(_ lists: [WeightedList], perChunk: Bool) -> [Candidate] {
-    var found: [Candidate] = []
-    var places: [ChunkID: Int] = [:]
-    for weighted in lists {
-      for (place, match) in weighted.list.matches.enumerated() {
-        let chunk = match.chunk
-        if places[chunk] == nil {
-          places[chunk] = found.count
-          found.append(Candidate(match, score: 0, appearances: []))
-        }
-        found[places[chunk, default: 0]].add(weighted.list.appearance(place), worth: weighted.worth(of: match))
-      }
-    }
-    // Equal scores: the list by words is the surer sign, and comes first.
-    let ranked = found.enumerated()
-      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
-      .map(\.element)
-    guard !perChunk else { return ranked }
-    var seen: Set<DocumentID> = []
-    return ranked.filter { seen.insert($0.match.document).inserted }
+  private func fusion(_ words: [Match], _ meant: [Match]) -> Fusion {
+    Fusion([
+      WeightedList("lexical", words, weight: 1 - meaning), WeightedList("semantic", meant, weight: meaning),
+    ])
   }
-}
 
-extension Candidate {
-  fileprivate mutating func add(_ appearance: Appearance, worth: Double) {
-    score += worth
-    appearances.append(appearance)
+  /// The chunks nearest to a vector, and those found by words, wherever they stand: not to be among the nearest is not to
+  /// mean nothing.
+  private func meaning(
+    _ vector: [Float], _ request: SearchRequest, limit: Int, _ words: [Match], in index: SearchedIndex,
+    as stage: SearchStage
+  ) throws -> [Match] {
+    let nearest = try index.semantic(request, vector: vector, limit: limit, as: stage)
+    guard request.similarityThreshold == nil else { return nearest }
+    let listed = Set(nearest.map(\.place))
+    return nearest + index.snapshot.rescored(words.filter { !listed.contains($0.place) }, by: vector)
   }
 }

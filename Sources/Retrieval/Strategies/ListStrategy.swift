@@ -33,11 +33,8 @@ struct RankedList {
 
   var candidates: [Candidate] {
     matches.enumerated().map { index, match in
-      Candidate(match, score: Double(match.score), appearances: [appearance(index)])
+      let score = Double(match.score)
+      return Candidate(match, score: score, appearances: [Appearance(list: name, rank: index + 1, score: score)])
     }
-  }
-
-  func appearance(_ index: Int) -> Appearance {
-    Appearance(list: name, rank: index + 1, score: Double(matches[index].score))
   }
 }

@@ -65,15 +65,18 @@ struct Attendance {
     }
   }
 
-  /// Ends a signal once others have finished its stage.
-  func watch(_ stage: Stage, of lane: Lane, ending signal: WorkSignal) async throws {
+  /// Waits until others have finished a stage, where this worker does the next one, and ends the signal between them.
+  ///
+  /// One who does not is not held: its node is wanted elsewhere.
+  func watch(_ stage: Stage, before next: Stage, of lane: Lane, ending signal: WorkSignal? = nil) async throws {
+    guard runner.options.stages.contains(next) else { return }
     let milestone = Milestone.finished(stage, generation: lane.generation.id)
     while runner.options.key != nil, !runner.stop.isRequested {
       let standing = try await store.beat()
       if standing.isClosed || standing.reached.contains(milestone) { break }
       try await Task.sleep(for: Self.poll)
     }
-    await signal.finish()
+    await signal?.finish()
   }
 
   /// Claims a stage's rows until none is left, in nobody's hands either.
@@ -90,7 +93,7 @@ struct Attendance {
       let seen = await upstream?.current ?? 0
       let isUpstreamFinished = await upstream?.isFinished ?? true
       let othersBefore = try isLastLook ? await store.othersAtWork(on: stage, for: lane.fingerprints) : true
-      if try await claim() {
+      if try await runner.busy.during(stage, claim) {
         isLastLook = false
         continue
       }

@@ -14,6 +14,7 @@ package struct Runner: Sendable {
   package let stop: StopSignal
   package let progress: RunProgress
   let metrics: RunMetrics
+  let busy = BusyTime()
 
   package init(bench: Workbench, options: RunOptions, stop: StopSignal, progress: RunProgress) {
     self.bench = bench
@@ -74,11 +75,9 @@ package struct Runner: Sendable {
       }
       try await learnListing(into: &record)
     }
-    for lane in lanes {
-      let started = Date()
-      try await grind(lane)
-      let seconds = Date().timeIntervalSince(started)
-      for stage in [Stage.extract, .chunk, .embed] { record.stages[stage, default: StageCounts()].seconds += seconds }
+    for lane in lanes { try await grind(lane) }
+    for stage in [Stage.extract, .chunk, .embed] {
+      record.stages[stage, default: StageCounts()].seconds = busy.duration(of: stage) / .seconds(1)
     }
     return try await publish(lanes, record)
   }
@@ -148,6 +147,7 @@ package struct Runner: Sendable {
       try await traced(.index) { try await closing.close(&record) }
     } else {
       try await closing.count(into: &record)
+      record.outcome = .handedOver
     }
     if try await store.beat().isClosed,
       let books = try await store.runs(limit: 100).first(where: { $0.id == record.id })

@@ -17,7 +17,7 @@ struct ChunkStage {
 
   func work() async throws {
     guard runner.options.stages.contains(.chunk) else {
-      return try await runner.attendance.watch(.chunk, of: lane, ending: chunks)
+      return try await runner.attendance.watch(.chunk, before: .embed, of: lane, ending: chunks)
     }
     let cutter = Cutter(chunker: lane.bench.chunker)
     let isExhausted = try await runner.attendance.drain(.chunk, of: lane, after: documents) {

@@ -21,7 +21,9 @@ struct EmbedStage {
   }
 
   func work() async throws {
-    guard runner.options.stages.contains(.embed) else { return }
+    guard runner.options.stages.contains(.embed) else {
+      return try await runner.attendance.watch(.embed, before: .index, of: lane)
+    }
     // Two workers on a local model: one reads and writes the catalogue while the other's batch is computed.
     let isExhausted = try await runner.crew(of: isRemote ? 4 : 2) { try await self.worker() }
     guard isExhausted, try await isWithinBudget() else { return }

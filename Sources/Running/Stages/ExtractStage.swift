@@ -13,7 +13,7 @@ struct ExtractStage {
 
   func work() async throws {
     guard runner.options.stages.contains(.extract) else {
-      return try await runner.attendance.watch(.extract, of: lane, ending: documents)
+      return try await runner.attendance.watch(.extract, before: .chunk, of: lane, ending: documents)
     }
     let isExhausted = try await runner.crew(of: max(1, runner.options.extractors)) {
       try await ExtractWorker(stage: self).work()

@@ -7,10 +7,22 @@ package final class CatalogueMetrics: Sendable {
   private let metrics: RunMetrics
   /// Kinds of quarantined items that were there at an earlier look: they are told to be none when they are gone.
   private let seen = Mutex<Set<Kind>>([])
+  /// Scores shown at an earlier look: they are taken back when their generation is gone.
+  private let shown = Mutex<Set<Score>>([])
 
   private struct Kind: Hashable {
     var stage: Stage
     var reason: QuarantineReason
+  }
+
+  private struct Score: Hashable {
+    var generation: Int
+    var eval: String
+    var strategy: String
+
+    var labels: [(String, String)] {
+      [("generation", "\(generation)"), ("eval", eval), ("strategy", strategy)]
+    }
   }
 
   package init(_ metrics: RunMetrics) { self.metrics = metrics }
@@ -63,12 +75,18 @@ package final class CatalogueMetrics: Sendable {
   }
 
   private func report(_ evaluations: [Evaluation]) {
+    let name = "rag_retrieval_ndcg"
+    var scores: [Score: Double] = [:]
     for evaluation in evaluations {
       guard let ndcg = evaluation.figures.first(where: { $0.measure.hasPrefix("nDCG@") }) else { continue }
-      metrics.gauge(
-        "rag_retrieval_ndcg", ndcg.mean, ("generation", "\(evaluation.generation)"), ("eval", evaluation.eval),
-        ("strategy", evaluation.strategy))
+      scores[Score(generation: evaluation.generation, eval: evaluation.eval, strategy: evaluation.strategy)] = ndcg.mean
     }
+    let gone = shown.withLock { shown in
+      defer { shown = Set(scores.keys) }
+      return shown.subtracting(scores.keys)
+    }
+    for score in gone { metrics.forget(name, score.labels) }
+    for (score, mean) in scores { metrics.gauge(name, mean, score.labels) }
   }
 
   private func report(_ items: [QuarantinedItem]) {

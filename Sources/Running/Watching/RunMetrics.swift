@@ -32,8 +32,15 @@ package struct RunMetrics: Sendable {
     Counter(label: "rag_embedding_cache_hits_total", factory: factory).increment(by: max(0, chunks))
   }
 
-  func gauge(_ name: String, _ value: Double, _ more: (String, String)...) {
+  func gauge(_ name: String, _ value: Double, _ more: (String, String)...) { gauge(name, value, more) }
+
+  func gauge(_ name: String, _ value: Double, _ more: [(String, String)]) {
     Gauge(label: name, dimensions: labels(more), factory: factory).record(value)
+  }
+
+  /// Takes back a gauge of something that is no more: its last value would be shown until the process ends.
+  func forget(_ name: String, _ more: [(String, String)]) {
+    Gauge(label: name, dimensions: labels(more), factory: factory).destroy()
   }
 
   private func labels(_ more: [(String, String)] = []) -> [(String, String)] { [("pipeline", pipeline)] + more }

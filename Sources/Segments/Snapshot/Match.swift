@@ -15,6 +15,9 @@ package struct Match: Hashable, Sendable {
   package struct Place: Hashable, Sendable {
     package var segment: Int
     package var chunk: Int
+
+    /// One number is hashed in half the time of two, and every search by two lists does it a thousand times.
+    package func hash(into hasher: inout Hasher) { hasher.combine(UInt64(segment) << 32 | UInt64(chunk)) }
   }
 
   /// Best first; equal scores in the order of document and ordinal, so that the order never depends on the segments.

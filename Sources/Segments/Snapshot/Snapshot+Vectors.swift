@@ -4,6 +4,19 @@ extension Snapshot {
   /// - Parameter match: one of this snapshot's.
   package func vector(of match: Match) -> [Float] { parts[match.place.segment].segment.vectors.row(match.place.chunk) }
 
+  /// Matches with their cosine similarity to a vector for a score, in their order.
+  /// - Parameter matches: this snapshot's.
+  /// - Parameter vector: one that a search by meaning takes; others are like nothing.
+  package func rescored(_ matches: [Match], by vector: [Float]) -> [Match] {
+    guard vector.count == dimension, let query = UnitVector(vector) else { return [] }
+    return matches.map { match in
+      var match = match
+      let row = match.place.chunk
+      parts[match.place.segment].segment.vectors.products(query.padded, row..<(row + 1), into: &match.score)
+      return match
+    }
+  }
+
   /// Scores that differ by less are equal: rounding tells vectors apart that are not.
   private static let tie: Float = 1e-5
 

@@ -7,7 +7,8 @@ struct VectorRowsFile {
   let count: Int
   private let bytes: Data
 
-  /// - Throws: ``Failure`` `bench.vectors` for a file that cannot be read, or that is not made of whole rows.
+  /// Reads all of it once.
+  /// - Throws: ``Failure`` `bench.vectors` for a file that cannot be read, or that is not made of whole rows of numbers.
   init(path: String, dimension: Int) throws {
     func refuse(_ problem: String, _ remedy: String) -> Failure {
       Failure("bench.vectors", path, problem, remedy: remedy, verdict: .stop(.usage))
@@ -21,6 +22,9 @@ struct VectorRowsFile {
     }
     self.dimension = dimension
     count = bytes.count / (4 * dimension)
+    if let row = (0..<count).first(where: { !self[$0].allSatisfy(\.isFinite) }) {
+      throw refuse("holds something that is not a finite number in row \(row)", "leave such rows out")
+    }
   }
 
   subscript(row: Int) -> [Float] {

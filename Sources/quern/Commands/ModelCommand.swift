@@ -20,11 +20,12 @@ struct ModelCommand: AsyncParsableCommand {
       let folder = ModelCache().folder(of: model)
       if (try? model.verify(folder: folder)) != nil {
         print("\(name) is in \(folder) already")
-        return
+      } else {
+        try await ModelFetch(model: model, folder: folder).fetch()
+        try model.verify(folder: folder)
+        print("\(name) is in \(folder)")
       }
-      try await ModelFetch(model: model, folder: folder).fetch()
-      try model.verify(folder: folder)
-      print("\(name) is in \(folder)")
+      try ModelCommand.prepare(folder)
     }
   }
 
@@ -58,6 +59,12 @@ struct ModelCommand: AsyncParsableCommand {
         """)
       for (file, digest) in folder.digests.sorted(by: { $0.key < $1.key }) { print("sha256      \(digest)  \(file)") }
     }
+  }
+
+  /// Leaves behind what each start would have to work out again where it cannot write, as in an image.
+  static func prepare(_ folder: String) throws {
+    let model = try ModelFolder(path: folder, preparations: ModelCache().preparations)
+    _ = try Encoder(model, precision: .int8)
   }
 
   static func known(_ name: String) throws -> KnownModel {

@@ -22,7 +22,8 @@ extension Composition {
         embedder: HashingEmbedder(dimension: dimension, tokenizer: HashingTokenizer()),
         precision: Precision.f32.rawValue)
     case .local(let name):
-      let folder = try ModelFolder(path: ModelCache().folder(for: name))
+      let cache = ModelCache()
+      let folder = try ModelFolder(path: cache.folder(for: name), preparations: cache.preparations)
       let precision =
         Precision(rawValue: embed.precision.rawValue)
         ?? LocalEmbedder.precision(

@@ -1,4 +1,5 @@
 import Corpus
+import Embedding
 import Extracting
 import Foundation
 
@@ -6,14 +7,16 @@ import Foundation
 enum ProgramDigests {
   /// A file that cannot be read is left out.
   static func read() -> [String: String] {
+    let known = ModelCache().preparations
     let paths = ["/proc/self/exe", try? ExtractorProcess.executable()].compactMap(\.self)
-    return Dictionary(
-      zip(["quern", "quern-extract"], paths).compactMap { name, path in digest(of: path).map { (name, $0) } }
-    ) { first, _ in first }
+    let digests = zip(["quern", "quern-extract"], paths).compactMap { name, path in
+      known.digest(of: path) { digest(of: path) }.map { (name, $0.hex) }
+    }
+    return Dictionary(digests) { first, _ in first }
   }
 
-  private static func digest(of path: String) -> String? {
+  private static func digest(of path: String) -> Digest? {
     guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped) else { return nil }
-    return bytes.withUnsafeBytes { Digest(of: $0).hex }
+    return bytes.withUnsafeBytes { Digest(of: $0) }
   }
 }

@@ -10,6 +10,8 @@ struct SearchableIndex {
   let plan: Plan
   let index: OpenIndex
   let searcher: Searcher
+  /// Nil where words alone are asked for.
+  let embedder: (any Embedder)?
 
   /// - Parameter generation: the live one if nil.
   /// - Parameter threads: of the model; all cores if nil.
@@ -22,7 +24,7 @@ struct SearchableIndex {
     index = try await OpenIndex(store: store, generation: generation, pipeline: plan.name)
     let composition = Composition(plan: plan, log: log, threads: threads)
     let needsModel = strategies.contains { $0 != .lexical }
-    let embedder = needsModel ? try await composition.embedder(of: index.generation) : nil
+    embedder = needsModel ? try await composition.embedder(of: index.generation) : nil
     searcher = Searcher(snapshot: index.snapshot, embedder: embedder)
   }
 }

@@ -18,14 +18,7 @@ struct RunSummary {
       lines.append("\(pipeline): nothing to do, \(unchanged) \(elapsed)")
     } else {
       lines.append("\(pipeline): \(headline) \(elapsed)")
-      lines.append(row("stage", "total", "done", "reused", "quarantined", "skipped", "pending", "removed", "unit"))
-      for stage in stages {
-        guard let counts = record.stages[stage] else { continue }
-        lines.append(
-          row(
-            stage.rawValue, "\(counts.total)", "\(counts.done)", "\(counts.reused)", "\(counts.quarantined)",
-            "\(counts.skipped)", "\(counts.pending)", "\(counts.removed)", stage.unit))
-      }
+      lines += StageTable(record: record).lines
       if record.tokens > 0 { lines.append(speed) }
     }
     if quarantined > 0 { lines.append("why items were set aside: quern quarantine list \(file)") }
@@ -52,6 +45,7 @@ struct RunSummary {
   private var headline: String {
     switch record.outcome {
     case .finished: "done"
+    case .handedOver: "these stages are done"
     case .interrupted: "interrupted"
     case .overThreshold: "too many failures"
     case .refusedByGate: "a gate refused the new generation"
@@ -68,6 +62,7 @@ struct RunSummary {
     case .overThreshold:
       "nothing was published, searches see the old state; mend the causes, or raise failurePolicy.maxFailures"
     case .refusedByGate: "searches see the old generation; quern generation show tells more of the new one"
+    case .handedOver: "workers of the later stages go on, with the same --run-id"
     case .failed, .running: nil
     }
   }
@@ -79,12 +74,5 @@ struct RunSummary {
     if record.gates != nil, state == .live { return "generation \(id) is live" }
     if state == .sealed { return "generation \(id) is complete and waits: quern generation promote \(file) \(id)" }
     return nil
-  }
-
-  private func row(_ first: String, _ rest: String...) -> String {
-    let name = first.padding(toLength: 10, withPad: " ", startingAt: 0)
-    let last = rest.last ?? ""
-    let numbers = rest.dropLast().map { String(repeating: " ", count: max(1, 12 - $0.count)) + $0 }
-    return name + numbers.joined() + "  " + last
   }
 }

@@ -60,7 +60,7 @@ class Release:
     def quern(self, *arguments, code=0):
         environment = {"PATH": os.environ["PATH"], "DATABASE_URL": self.url.replace("///", "//quern@/"),
                        "QUERN_HOME": str(self.node.folder / "home")}
-        command = [self.programs / "quern", arguments[0], self.file, *arguments[1:]]
+        command = [self.programs / "quern", *arguments[0].split(), self.file, *arguments[1:]]
         result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600)
         assert result.returncode == code, result.stderr
         return result.stdout

@@ -118,6 +118,40 @@ struct ManyWorkersTests {
     #expect(try await shared.machine().dump().difference(from: shared.dumpOfSingleRun()) == nil)
   }
 
+  @Test func `a worker whose stages have nothing left goes, and those who come later go on with its run`() async throws
+  {
+    var random = SeededGenerator(seed: 26)
+    let place = try Workspace()
+    try place.writeProse(60, words: 100, using: &random)
+    let shared = try SharedCatalogue(place)
+    for stage in ["extract", "chunk", "embed"] {
+      let part: RunAnswer = try await shared.machine(stage).json(
+        "run", "pipeline.yaml", "--run-id", "job", "--stages", stage)
+      #expect(part.outcome == "handedOver")
+    }
+    let last: RunAnswer = try await shared.machine("index").json(
+      "run", "pipeline.yaml", "--run-id", "job", "--stages", "index")
+    #expect(last.outcome == "finished")
+    let quern = shared.machine("reader")
+    #expect(try await quern.dump().difference(from: shared.dumpOfSingleRun()) == nil)
+    let runs: [RunAnswer] = try await quern.json("runs", "pipeline.yaml")
+    #expect(runs.map(\.outcome) == ["finished"])
+  }
+
+  @Test func `a worker that only publishes waits for those who embed`() async throws {
+    var random = SeededGenerator(seed: 27)
+    let place = try Workspace()
+    try place.writeProse(60, words: 100, using: &random)
+    let shared = try SharedCatalogue(place)
+    let publishing = try await shared.machine("index").start(
+      ["run", "pipeline.yaml", "--run-id", "job", "--stages", "index"])
+    try await shared.machine("extract")("run", "pipeline.yaml", "--run-id", "job", "--stages", "extract,chunk")
+    try await shared.machine("embed")("run", "pipeline.yaml", "--run-id", "job", "--stages", "embed")
+    let outcome = await Outcome(of: publishing)
+    #expect(outcome.ending == .code(0), "\(outcome)")
+    #expect(try await shared.machine().dump().difference(from: shared.dumpOfSingleRun()) == nil)
+  }
+
   @Test func `an interrupted worker leaves the rest to the others`() async throws {
     var random = SeededGenerator(seed: 24)
     let place = try Workspace()

@@ -9,6 +9,9 @@ import Testing
     var command: [String]
     var results: [Result]
 
+    /// The figure of that name.
+    subscript(_ name: String) -> Double? { results.first { $0.name == name }?.value }
+
     struct Result: Codable {
       var name: String
       var value: Double
@@ -46,9 +49,14 @@ import Testing
   private static let scores = strategies.flatMap { strategy in
     ["nDCG@5", "nDCG(exp)@5", "recall@5", "precision@5", "MRR", "MAP"].map { "\(strategy) \($0)" }
   }
-  private static let ingestion = [
-    "documents indexed", "chunks", "tokens", "first run", "peak memory of the process tree", "run with nothing to do",
-    "run after 1 % changed", "extract stage", "chunk stage", "embed stage", "index stage",
+  private static let ingestion =
+    [
+      "documents indexed", "chunks", "tokens", "first run", "peak memory of the process tree", "run with nothing to do",
+      "run after 1 % changed",
+    ] + ["discover", "extract", "chunk", "embed", "index"].flatMap { ["\($0) stage", "\($0) stage busy"] }
+
+  private static let embedding = [
+    "tokens", "chunks", "short query", "short query p99", "cosine to f32, mean", "cosine to f32, worst",
   ]
 
   /// A judged workspace, and texts to embed.
@@ -108,6 +116,10 @@ import Testing
     try await quern("bench", "ingest", "pipeline.yaml", "--report", "report")
     let report = try Self.report(place, "ingest", Self.ingestion + ["documents"])
     #expect(report.results.first { $0.name == "documents indexed" }?.value == 12)
+    let whole = try #require(report["first run"])
+    for stage in ["discover", "extract", "chunk", "embed", "index"] {
+      #expect(try #require(report["\(stage) stage busy"]) <= whole, "no stage is busy longer than the run takes")
+    }
   }
 
   @Test func `all`() async throws {
@@ -115,8 +127,9 @@ import Testing
     try await quern("bench", "all", "pipeline.yaml", "--repetitions", "1", "--report", "report")
     let summary = ["average search latency", "document processing rate", "peak concurrent users"]
     let scores = Self.scores.filter { !$0.contains("depth") }
-    _ = try Self.report(place, "all", summary + Self.ingestion + scores + Self.searches)
-    for part in ["ingest", "quality", "search"] { _ = try Self.report(place, part, []) }
+    let embedding = Self.embedding.map { "embedding \($0)" }
+    _ = try Self.report(place, "all", summary + Self.ingestion + embedding + scores + Self.searches)
+    for part in ["ingest", "embed", "quality", "search"] { _ = try Self.report(place, part, []) }
     #expect(try place.read("report/all.md").contains("Executive summary"))
   }
 
@@ -124,12 +137,54 @@ import Testing
     let (place, quern) = try await Self.place()
     try await quern(
       "bench", "embed", "pipeline.yaml", "--chunks", "chunks.jsonl", "--repetitions", "1", "--report", "report")
-    _ = try Self.report(place, "embed", ["tokens", "chunks", "short query"])
+    let hashed = try Self.report(place, "embed", Self.embedding)
+    #expect(hashed["cosine to f32, worst"] == 1)
     try await quern("bench", "extract", "documents", "--repetitions", "1", "--report", "report")
     _ = try Self.report(place, "extract", ["source", "text", "documents", "pages", "refused"])
     try await quern(
       "bench", "chunk", "pipeline.yaml", "--chunks", "chunks.jsonl", "--repetitions", "1", "--report", "report")
     _ = try Self.report(place, "chunk", ["text", "chunks"])
+  }
+
+  @Test func `embed with an encoder, on chunks of the index`() async throws {
+    let (place, quern) = try await Self.place()
+    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..").standardized
+    let model = place.path + "/model"
+    try FileManager.default.copyItem(atPath: tests.path + "/EmbeddingTests/Golden/tiny-f32", toPath: model)
+    let letters = (UInt8(ascii: "a")...UInt8(ascii: "z")).map { String(UnicodeScalar($0)) }
+    let words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] + letters + letters.map { "##" + $0 }
+    try place.write("model/vocab.txt", words.joined(separator: "\n"))
+    try place.write("encoder.yaml", Pipeline(name: "encoder", embed: "{ model: '\(model)' }").yaml)
+    try await quern("run", "encoder.yaml")
+    try await quern(
+      "bench", "embed", "encoder.yaml", "--count", "20", "--precision", "int8", "--repetitions", "2", "--report",
+      "report")
+    let report = try Self.report(
+      place, "embed", Self.embedding + ["share of the arithmetic's peak", "peak of matrix arithmetic"])
+    #expect(try #require(report["share of the arithmetic's peak"]) > 0)
+    let worst = try #require(report["cosine to f32, worst"])
+    #expect(worst > 0.9 && worst < 1, "int8 is near f32, and not the same")
+  }
+
+  @Test func `vectors`() async throws {
+    let (place, quern) = try await Self.place()
+    var random = SeededGenerator(seed: 3)
+    let rows = (0..<600).map { _ in (0..<16).map { _ in Float.random(in: -1...1, using: &random) } }
+    let bytes = rows.joined().flatMap { withUnsafeBytes(of: $0.bitPattern.littleEndian, Array.init) }
+    try place.write("vectors.f32", Data(bytes))
+    try await quern("bench", "vectors", "vectors.f32", "vectors.f32", "--dims", "16", "--report", "report")
+    let report = try Self.report(
+      place, "vectors",
+      [
+        "vectors", "queries", "build", "open", "segment", "peak memory", "comparing all", "at recall 0.95",
+        "at recall 0.99",
+      ])
+    #expect(report["vectors"] == 600 && report["queries"] == 600)
+    let odd = try await quern("bench", "vectors", "vectors.f32", "vectors.f32", "--dims", "7", exits: 64)
+    #expect(odd.err.contains("no whole number of rows of 7 floats"), "\(odd)")
+    try place.write("odd.f32", Data(bytes.prefix(128)) + Data([0, 0, 0xc0, 0x7f]) + Data(bytes.prefix(60)))
+    let none = try await quern("bench", "vectors", "odd.f32", "vectors.f32", "--dims", "16", exits: 64)
+    #expect(none.err.contains("not a finite number in row 2"), "\(none)")
   }
 
   @Test func `load, and its promises`() async throws {

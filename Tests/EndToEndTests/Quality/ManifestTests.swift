@@ -29,4 +29,21 @@ import Testing
     #expect(recut.fingerprints["chunk"] != grown.fingerprints["chunk"])
     #expect(recut.fingerprints["embed"] == grown.fingerprints["embed"] && recut.tokenizer == grown.tokenizer)
   }
+
+  @Test func `a run is shown with its books and its manifest, by number or the last one`() async throws {
+    let place = try await Workspace.indexed(4)
+    try await place.quern("run", "pipeline.yaml")
+    let last: RunAnswer = try await place.quern.json("runs", "show", "pipeline.yaml")
+    let first: RunAnswer = try await place.quern.json("runs", "show", "pipeline.yaml", "\(last.id - 1)")
+    #expect(try first.stage("index").done == 4 && first.manifest == last.manifest)
+    let text = try await place.quern("runs", "show", "pipeline.yaml", "\(first.id)").out
+    let manifest = try #require(first.manifest)
+    for told in [manifest.configuration, manifest.tokenizer, "4 files"] + manifest.programs.values
+      + manifest.fingerprints.values
+    {
+      #expect(text.contains(told), "\(text)")
+    }
+    let absent = try await place.quern("runs", "show", "pipeline.yaml", "99", exits: 65)
+    #expect(absent.err.contains("has no run 99 (quern runs pipeline.yaml names them)"), "\(absent)")
+  }
 }

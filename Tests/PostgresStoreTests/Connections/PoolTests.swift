@@ -34,16 +34,14 @@ import Testing
   }
 
   @Test func `who comes first is served first`() async throws {
-    var settings = PostgresSettings()
-    settings.maxConnections = 1
-    try await TestServer.withPool(settings) { pool in
+    try await withOneConnectionTaken { pool, holder in
       let witness = Witness()
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { _ = try await pool.read { try $0.execute("SELECT pg_sleep(0.5)") } }
         for number in 0..<10 {
-          try await Task.sleep(for: .milliseconds(20))
           group.addTask { try await pool.read { _ in witness.served.withLock { $0.append(number) } } }
+          while await pool.inLine <= number { await Task.yield() }
         }
+        holder.cancel()
         try await group.waitForAll()
       }
       #expect(witness.served.withLock { $0 } == Array(0..<10))
@@ -51,6 +49,23 @@ import Testing
   }
 
   @Test func `who is cancelled while waiting leaves the line`() async throws {
+    try await withOneConnectionTaken { pool, holder in
+      let waiting = Task { try await pool.read { _ in true } }
+      while await pool.inLine == 0 { await Task.yield() }
+      waiting.cancel()
+      await #expect(throws: CancellationError.self) { try await waiting.value }
+      #expect(await pool.inLine == 0)
+      let next = Task { try await pool.read { _ in true } }
+      holder.cancel()
+      let served = try await next.value
+      #expect(served)
+    }
+  }
+
+  /// Runs a body with a pool of one connection, which a task keeps until it is cancelled.
+  private func withOneConnectionTaken(
+    _ body: (PostgresPool, Task<Void, any Error>) async throws -> Void
+  ) async throws {
     var settings = PostgresSettings()
     settings.maxConnections = 1
     try await TestServer.withPool(settings) { pool in
@@ -61,14 +76,9 @@ import Testing
           try db.execute("SELECT pg_sleep(600)")
         }
       }
-      while witness.now.load(ordering: .relaxed) == 0 { try await Task.sleep(for: .milliseconds(5)) }
-      let waiting = Task { try await pool.read { _ in true } }
-      try await Task.sleep(for: .milliseconds(50))
-      waiting.cancel()
-      await #expect(throws: CancellationError.self) { try await waiting.value }
-      let next = Task { try await pool.read { _ in true } }
-      holder.cancel()
-      #expect(try await next.value)
+      defer { holder.cancel() }
+      while witness.now.load(ordering: .relaxed) == 0 { await Task.yield() }
+      try await body(pool, holder)
       _ = await holder.result
     }
   }

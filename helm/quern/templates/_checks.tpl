@@ -29,7 +29,7 @@
 {{- range $name, $pipeline := .Values.pipelines -}}
 {{- include "quern.pipelineFile" (dict "name" $name "pipeline" $pipeline) | trunc 0 -}}
 {{- range $variable := $pipeline.env -}}
-{{- if has $variable.name (list "DATABASE_URL" "PGPASSWORD" "REDIS_URL" "REDIS_PASSWORD" "RUN_ID" "JOB_NAME" "QUERN_HOME" "QUERN_MODELS" "HOME") -}}
+{{- if has $variable.name (list "DATABASE_URL" "PGPASSWORD" "REDIS_URL" "REDIS_PASSWORD" "RUN_ID" "JOB_NAME" "PIPELINE" "TMPDIR" "QUERN_HOME" "QUERN_MODELS" "HOME") -}}
 {{- fail (printf "pipelines.%s.env: %s is set by the chart (see postgresql, redis and models)" $name $variable.name) -}}
 {{- end -}}
 {{- if and (hasKey $variable "value") (regexMatch "(?i)(password|passwd|secret|token|api_?key|credential|_url$|^database_url$)" $variable.name) -}}

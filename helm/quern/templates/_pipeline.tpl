@@ -94,6 +94,10 @@ template:
         env:
           {{- if eq .work "bench" }}
           - { name: PIPELINE, value: /etc/quern/pipelines/{{ .name }}.yaml }
+          # It works on copies of the documents, which may be larger than memory.
+          - { name: TMPDIR, value: /var/lib/quern }
+          - name: JOB_NAME
+            valueFrom: { fieldRef: { fieldPath: "metadata.labels['batch.kubernetes.io/job-name']" } }
           {{- else if and $isRun .shared }}
           - name: JOB_NAME
             valueFrom: { fieldRef: { fieldPath: "metadata.labels['batch.kubernetes.io/job-name']" } }
@@ -140,10 +144,12 @@ template:
 {{- define "quern.jobArguments" -}}
 {{- if eq .context.work "bench" -}}
 - bench
-{{- range default (list "ingest" "$(PIPELINE)") .context.pipeline.bench.args }}
+{{- $evals := dig "spec" "evals" list (fromYaml (include "quern.pipelineFile" .context)) }}
+{{- range default (list (ternary "ingest" "all" (empty $evals)) "$(PIPELINE)") .context.pipeline.bench.args }}
 - {{ . | quote }}
 {{- end }}
-- --report=/report
+# A folder for each Job, so that reports can be compared.
+- --report=/report/$(JOB_NAME)
 {{- else -}}
 - {{ .context.work }}
 - /etc/quern/pipelines/{{ .context.name }}.yaml

@@ -48,7 +48,9 @@ struct QuantisedLayer {
     feedForwardNorm = try LayerNorm("\(name).output.LayerNorm", shape: shape, from: tensors, in: arena)
     func inverse(_ factors: [Float]?) -> UnsafePointer<Float> {
       let inverses = arena.take(hidden)
-      for column in 0..<hidden { inverses[column] = factors.map { 1 / $0[column] } ?? 1 }
+      if !arena.isFilled {
+        for column in 0..<hidden { inverses[column] = factors.map { 1 / $0[column] } ?? 1 }
+      }
       return UnsafePointer(inverses)
     }
     attentionSmoothing = inverse(smoothing?.attention)

@@ -1,6 +1,24 @@
 import Corpus
 
 extension QuantisedLayers {
+  /// Takes the rounded weights as they were kept, or rounds and keeps them: every machine finds the same.
+  static func prepared(
+    _ folder: ModelFolder, embeddings: Embeddings, from tensors: BertTensors, instructions: InstructionSet
+  ) throws(Failure) -> QuantisedLayers {
+    let key = folder.roundingKey, name = "\(key.hex.prefix(16)).int8"
+    if let kept = folder.preparations.contents(of: name, key: key) {
+      return try QuantisedLayers(
+        shape: folder.shape, smoothing: nil, contents: kept.bytes, from: tensors, instructions: instructions)
+    }
+    let layers = try calibrated(
+      shape: folder.shape, window: folder.window, embeddings: embeddings, from: tensors, instructions: instructions)
+    folder.preparations.keep(layers.arena.contents, as: name, key: key)
+    return layers
+  }
+
+  /// Raised when rounded weights are laid out in another way.
+  fileprivate static let layout = 1
+
   /// Rounds the weights twice: once as they are, to see how large the inputs of each layer get, and then smoothed by
   /// that. No file has to be shipped, and every machine finds the same: the first pass is in integers too.
   ///
@@ -31,6 +49,14 @@ extension QuantisedLayers {
       smoothing.append(try Smoothing(largest: largest, layer: index, shape: shape, from: tensors))
     }
     return try QuantisedLayers(shape: shape, smoothing: smoothing, from: tensors, instructions: instructions)
+  }
+}
+
+extension ModelFolder {
+  /// Stands for all that rounded weights depend on.
+  fileprivate var roundingKey: Digest {
+    let files = digests.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    return Digest(of: "\(QuantisedLayers.layout) \(Calibration.version) \(files)")
   }
 }
 

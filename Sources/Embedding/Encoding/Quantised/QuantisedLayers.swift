@@ -8,18 +8,21 @@ final class QuantisedLayers: LayerStack, @unchecked Sendable {
   private let layers: [QuantisedLayer]
   private let kernels: encoder_quantised_kernels
   private let padded: Int
-  private let arena: FloatArena
+  let arena: FloatArena
   let scratchSize: ScratchSize
 
   /// - Parameter smoothing: one for every layer, or none.
+  /// - Parameter contents: the arena of layers of this shape, which then need no rounding.
   /// - Throws: ``Failure`` `model.badWeights` when a tensor is missing or of another shape.
   init(
-    shape: BertShape, smoothing: [Smoothing]?, from tensors: BertTensors, instructions: InstructionSet
+    shape: BertShape, smoothing: [Smoothing]?, contents: UnsafeRawBufferPointer? = nil, from tensors: BertTensors,
+    instructions: InstructionSet
   ) throws(Failure) {
     kernels = instructions.quantisedKernels
     let sizes = QuantisedSizes(shape)
     padded = sizes.states.padded
-    arena = try FloatArena(capacity: LayerNorm.footprint(shape) + shape.layers * sizes.footprint(shape))
+    arena = try FloatArena(
+      capacity: LayerNorm.footprint(shape) + shape.layers * sizes.footprint(shape), contents: contents)
     embeddingNorm = try LayerNorm("embeddings.LayerNorm", shape: shape, from: tensors, in: arena)
     var layers: [QuantisedLayer] = []
     for index in 0..<shape.layers {

@@ -42,7 +42,7 @@ struct QuantisedLinear {
     let panels = arena.take(padded * inputs.padded, of: Int8.self)
     let scales = arena.take(padded * inputs.groups), offsets = arena.take(padded), bias = arena.take(padded)
     var first = 0
-    for part in parts {
+    for part in parts where !arena.isFilled {
       let matrix = try tensors.matrix("\(part.name).weight", rows: part.outputs, of: part.of, inputs: inputs)
       encoder_quantise_weights(
         matrix, part.outputs.count, inputs.range.count, part.scale, smoothing, first, inputs.padded, inputs.grouped,

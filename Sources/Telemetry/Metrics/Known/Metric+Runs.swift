@@ -18,7 +18,8 @@ extension Metric {
       "rag_stage_items", .gauge, labels: ["pipeline", "stage", "outcome"],
       "Items of a stage in the last run, in its own unit: files, documents or chunks."),
     Metric(
-      "rag_stage_duration_seconds", .gauge, labels: ["pipeline", "stage"], "Time a stage took in the last run."),
+      "rag_stage_duration_seconds", .gauge, labels: ["pipeline", "stage"],
+      "Time a stage was at work in the last run; stages work side by side."),
     Metric("rag_pending_items", .gauge, labels: ["pipeline", "stage"], "Items a stage has yet to take."),
     Metric(
       "rag_tokens_embedded_total", .counter, labels: ["pipeline"], "Tokens sent through the model, after cache hits."),

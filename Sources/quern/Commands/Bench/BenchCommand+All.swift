@@ -10,7 +10,7 @@ import SQLiteStore
 extension BenchCommand {
   struct All: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Make the whole report: ingestion, quality, search, and how many can search at a time.",
+      abstract: "Make the whole report: ingestion, embedding, quality, search, and how many can search at a time.",
       discussion: "It indexes copies of the sources in a folder that is thrown away, and touches nothing else.")
 
     @Argument(help: "The pipeline file.")
@@ -34,11 +34,14 @@ extension BenchCommand {
       let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quern-all-\(UUID().uuidString)").path
       defer { try? FileManager.default.removeItem(atPath: folder) }
       let reports = ReportFolder(path: report)
+      try reports.prepare()
 
       let ingest = try await BenchCommand.ingest(file).run(in: folder)
       try reports.write(ingest)
       let index = try await SearchableIndex(
         plan: plan, store: try SQLiteStore(folder: folder + "/store", pipeline: plan.name), log: BenchCommand.quietLog)
+      let embed = try await embedding(plan, index)
+      if let embed { try reports.write(embed) }
       let strategies = StrategyList.all.strategies
       let quality = try await QualityBenchmark(
         searcher: index.searcher, examination: examination, strategies: strategies, k: k, depth: max(k, 100)
@@ -53,11 +56,22 @@ extension BenchCommand {
       try reports.write(search)
       let capacity = SearchCapacity(searcher: index.searcher, queries: queries)
       let summary = SummaryReport(
-        ingest: ingest, quality: quality, search: search, capacity: capacity, steps: try await capacity.steps(),
+        ingest: ingest, embed: embed, quality: quality, search: search, capacity: capacity,
+        steps: try await capacity.steps(),
         strategies: strategies, k: k
       ).report
       try reports.write(summary)
       print(summary.markdown)
+    }
+
+    /// Nil for a model on another machine, whose time is not this one's to judge.
+    private func embedding(_ plan: Plan, _ index: SearchableIndex) async throws -> BenchmarkReport? {
+      guard let reference = try await BenchCommand.reference(of: plan, threads: nil), let embedder = index.embedder
+      else { return nil }
+      let texts = try SampleTexts(index.index.snapshot, count: Embed.usualCount).texts
+      return try await EmbedBenchmark(
+        embedder: embedder, texts: texts, stopwatch: Stopwatch(repetitions: repetitions), reference: reference
+      ).run()
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Benchmarking
+import Corpus
 import Foundation
 
 extension BenchCommand {
@@ -23,6 +24,12 @@ extension BenchCommand {
     func run() throws {
       let (old, new) = (try ReportFolder.read(before), try ReportFolder.read(after))
       let comparison = ReportComparison(from: old, to: new, threshold: threshold / 100)
+      guard !comparison.changes.isEmpty else {
+        throw Failure(
+          "bench.compare", after, "has no figure in common with \(before)",
+          remedy: "compare two reports of the same benchmark: these are of \(old.benchmark) and \(new.benchmark)",
+          verdict: .stop(.input))
+      }
       print(comparison.markdown)
       if !comparison.regressions.isEmpty { try ExitStatus.overThreshold.exit() }
     }

@@ -18,6 +18,7 @@ extension BenchCommand {
     var report: String?
 
     func run() async throws {
+      if let report { try ReportFolder(path: report).prepare() }
       let found = try await BenchCommand.ingest(file).run()
       print(found.markdown)
       if let report { try ReportFolder(path: report).write(found) }

@@ -20,7 +20,12 @@ extension BenchCommand {
     @Option(help: "Rows of each kind that wait while claims are measured.")
     var waiting = 1_000_000
 
-    @OptionGroup var options: Options
+    @Option(help: "A folder for the report as JSON, Markdown and HTML.")
+    var report: String?
+
+    func validate() throws {
+      if chunks < 1 || waiting < 1 { throw ValidationError("--chunks and --waiting take numbers from 1") }
+    }
 
     func run() async throws {
       let plan = try BenchCommand.plan(file)
@@ -34,7 +39,9 @@ extension BenchCommand {
       let store = try await PostgresStore(
         url: try place.address, schema: place.schema, pipeline: "bench", folder: folder, lease: .seconds(3600))
       do {
-        try options.publish(try await measure(store))
+        let found = try await measure(store)
+        print(found.markdown)
+        if let report { try ReportFolder(path: report).write(found) }
       } catch {
         try? await drop(place)
         throw error

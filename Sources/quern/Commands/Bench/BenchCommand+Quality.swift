@@ -11,7 +11,7 @@ extension BenchCommand {
     @OptionGroup var pipeline: PipelineArguments
     @OptionGroup var judged: JudgedArguments
 
-    @Option(help: "Ways to search, separated by commas.")
+    @Option(help: "Ways to search: lexical, semantic or hybrid, separated by commas.")
     var strategies: StrategyList = .all
 
     @Option(help: "Hits that are asked for, and count for MRR and MAP.")
@@ -38,17 +38,10 @@ extension BenchCommand {
       let index = try await SearchableIndex(
         plan: plan, store: try await pipeline.existingStore(plan), generation: generation, log: pipeline.log(),
         strategies: strategies.strategies)
-      let missing = try examination.missing(in: index.index.snapshot)
       var benchmark = QualityBenchmark(
         searcher: index.searcher, examination: examination, strategies: strategies.strategies, k: k, depth: depth)
       benchmark.resampling.seed = seed
-      var found = try await benchmark.run()
-      if !missing.isEmpty {
-        found.sections.append(
-          ReportSection(
-            "Not in the index",
-            sentences: ["\(missing.count) judged documents, such as \(missing.prefix(5).joined(separator: ", "))."]))
-      }
+      let found = try await benchmark.run()
       print(found.markdown)
       if let report { try ReportFolder(path: report).write(found) }
     }

@@ -19,7 +19,7 @@ extension BenchCommand {
         "Queries: JSONL with _id and text, or lines of id and text; else the file's evals, else titles of the index.")
     var queries: String?
 
-    @Option(help: "Ways to search, separated by commas.")
+    @Option(help: "Ways to search: lexical, semantic or hybrid, separated by commas.")
     var strategies: StrategyList = .all
 
     @Option(name: [.customShort("k"), .long], help: "Hits of each search.")
@@ -32,6 +32,9 @@ extension BenchCommand {
     var seed: UInt64 = 42
 
     func validate() throws {
+      if !(1...SearchRequest.mostResults).contains(maxResults) {
+        throw ValidationError("-k takes a number from 1 to \(SearchRequest.mostResults)")
+      }
       if let askers, !(1...4096).contains(askers) { throw ValidationError("--askers takes a number from 1 to 4096") }
     }
 

@@ -8,35 +8,6 @@ import Pipelines
 import Sourcing
 
 extension BenchCommand {
-  struct Embed: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Time a pipeline's model: tokens a second, and one short query.")
-
-    @Argument(help: "The pipeline whose model is measured.")
-    var file: String
-
-    @Option(help: "A JSONL file with a text per line.")
-    var chunks: String
-
-    @Option(help: "How many of the texts.")
-    var count = 320
-
-    @Option(help: "Threads of the encoder; all cores unless given.")
-    var threads: Int?
-
-    @OptionGroup var options: Options
-    @OptionGroup var peer: PeerOptions
-
-    func run() async throws {
-      let texts = try TextLines(path: chunks).texts.prefix(count)
-      let model = try await Composition(plan: try BenchCommand.plan(file), log: BenchCommand.quietLog, threads: threads)
-        .model()
-      let benchmark = EmbedBenchmark(
-        embedder: model.embedder, texts: Array(texts), stopwatch: options.stopwatch, peer: peer.opponent)
-      try options.publish(try await benchmark.run())
-    }
-  }
-
   struct Extract: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Time one extraction child: megabytes and pages a second.")

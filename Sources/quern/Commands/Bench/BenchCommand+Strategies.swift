@@ -14,7 +14,7 @@ extension BenchCommand {
     @OptionGroup var options: Options
     @OptionGroup var judged: JudgedArguments
 
-    @Option(help: "Ways to search, separated by commas.")
+    @Option(help: "Ways to search: lexical, semantic or hybrid, separated by commas.")
     var strategies: StrategyList = .all
 
     func run() async throws {

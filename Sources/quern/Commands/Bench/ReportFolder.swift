@@ -6,14 +6,24 @@ import Foundation
 struct ReportFolder {
   let path: String
 
+  /// Sees that reports can be written, before something is measured for long.
+  func prepare() throws {
+    try writing { try FileManager.default.createDirectory(at: $0, withIntermediateDirectories: true) }
+  }
+
   func write(_ report: BenchmarkReport) throws {
-    let folder = URL(fileURLWithPath: path)
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      let contents = ["json": try JSONText.pretty(report) + "\n", "md": report.markdown, "html": report.html]
-      for (kind, content) in contents {
-        try Data(content.utf8).write(to: folder.appendingPathComponent("\(report.benchmark).\(kind)"), options: .atomic)
+    try prepare()
+    let contents = ["json": try JSONText.pretty(report) + "\n", "md": report.markdown, "html": report.html]
+    for (kind, content) in contents {
+      try writing {
+        try Data(content.utf8).write(to: $0.appendingPathComponent("\(report.benchmark).\(kind)"), options: .atomic)
       }
+    }
+  }
+
+  private func writing(_ body: (URL) throws -> Void) throws {
+    do {
+      try body(URL(fileURLWithPath: path))
     } catch {
       throw Failure(
         "bench.report", path, "cannot be written: \(error.localizedDescription)",

@@ -1,0 +1,91 @@
+import Corpus
+import Embedding
+import Foundation
+import Testing
+
+@Suite final class PreparationsTests {
+  let folder = NSTemporaryDirectory() + "prepared-" + UUID().uuidString
+  var preparations: Preparations { Preparations(folder: folder + "/made") }
+
+  init() throws { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  private func encoder() throws -> Encoder {
+    try Encoder(ModelFolder(path: Golden.path("tiny-f32"), preparations: preparations), precision: .int8)
+  }
+
+  private func vectors(_ encoder: Encoder) throws -> [[Float]] {
+    try encoder.vectors(of: Golden.tiny().sequences, in: encoder.makeScratch(capacity: 400)).map { try $0.get() }
+  }
+
+  /// The file with rounded weights.
+  private func weights() throws -> URL {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/made")
+    return URL(fileURLWithPath: folder + "/made/" + (try #require(files.first { $0.hasSuffix(".int8") })))
+  }
+
+  @Test func `weights that were rounded before give the same vectors`() throws {
+    let first = try vectors(encoder())
+    let before = try Data(contentsOf: weights())
+    #expect(try vectors(encoder()) == first)
+    #expect(try Data(contentsOf: weights()) == before)
+  }
+
+  @Test func `weights that were rounded before are used`() throws {
+    let first = try vectors(encoder())
+    var kept = try Data(contentsOf: weights())
+    // Other numbers with the right digest before them: only who reads them comes to other vectors.
+    let bytes = kept[64...].map { $0 == 1 ? 2 : $0 }
+    kept.replaceSubrange(32..., with: bytes.withUnsafeBytes { Digest(of: $0) }.bytes + bytes)
+    try kept.write(to: weights())
+    #expect(
+      try encoder().vectors(of: Golden.tiny().sequences, in: encoder().makeScratch(capacity: 400)).map { try? $0.get() }
+        != first)
+  }
+
+  @Test(arguments: [0, 31, 63, 64, 5_000, -1])
+  func `damaged weights are rounded anew`(damage: Int) throws {
+    let first = try vectors(encoder())
+    let whole = try Data(contentsOf: weights())
+    if damage < 0 {
+      try whole.dropLast(9).write(to: weights())
+    } else {
+      var kept = whole
+      kept[damage] ^= 4
+      try kept.write(to: weights())
+    }
+    #expect(try vectors(encoder()) == first)
+    #expect(try Data(contentsOf: weights()) == whole)
+  }
+
+  @Test func `where nothing can be written all works as well`() throws {
+    let nowhere = Preparations(folder: "/proc/none")
+    let encoder = try Encoder(
+      ModelFolder(path: Golden.path("tiny-f32"), preparations: nowhere), precision: .int8)
+    #expect(try vectors(encoder) == vectors(self.encoder()))
+  }
+
+  @Test func `a file is read once, until it changes`() throws {
+    let file = folder + "/file"
+    let files = FileManager.default
+    try Data("one".utf8).write(to: URL(fileURLWithPath: file))
+    try files.setAttributes([.modificationDate: Date(timeIntervalSinceNow: 3600)], ofItemAtPath: file)
+    var reads = 0
+    func digest() -> Digest? {
+      preparations.digest(of: file) {
+        reads += 1
+        return (try? Data(contentsOf: URL(fileURLWithPath: file))).map { $0.withUnsafeBytes { Digest(of: $0) } }
+      }
+    }
+    // What was written a moment ago may be written again without a trace.
+    #expect(digest() == Digest(of: "one") && digest() == Digest(of: "one") && reads == 2)
+    try files.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -3600)], ofItemAtPath: file)
+    while FileStamp(file)?.isSettled == false { usleep(100_000) }
+    #expect(digest() == Digest(of: "one") && digest() == Digest(of: "one") && reads == 3)
+    try Data("two".utf8).write(to: URL(fileURLWithPath: file))
+    #expect(digest() == Digest(of: "two") && reads == 4)
+    try files.removeItem(atPath: file)
+    #expect(digest() == nil)
+  }
+}
