@@ -135,6 +135,8 @@ let package = Package(
     tests("Embedding", [], resources: [.copy("Golden")]),
     tests("Segments"),
     tests("Indexing"),
+    // A service that answers as a test tells it to.
+    .target(name: "Stubs", dependencies: nio, path: "Tests/Stubs", swiftSettings: strict),
     // Programs of others that tests watch Quern with.
     .target(name: "Instruments", path: "Tests/Instruments", swiftSettings: strict),
     .target(
@@ -144,14 +146,14 @@ let package = Package(
     tests("PostgresStore", ["Indexing", "StoreConformance"]),
     tests("Retrieval"),
     tests("Evaluating", ["Retrieval", "Segments"], resources: [.copy("Golden")]),
-    tests("ModelClients", nio + [tracing]),
+    tests("ModelClients", ["Stubs", tracing] + nio),
     tests("Running", ["Indexing", "Pipelines", "SQLiteStore", "Telemetry", metrics]),
-    tests("Benchmarking", ["Pipelines", "Retrieval"] + nio),
+    tests("Benchmarking", ["Pipelines", "Retrieval", "Stubs"]),
     tests("Guarding", ["Segments", crypto, cryptoExtras, jwt, logging, metrics]),
     // Programs that speak over sockets byte by byte.
     .target(name: "Wires", path: "Tests/Wires", swiftSettings: strict),
     tests("Serving", ["Segments", "Retrieval", "Indexing", "Guarding", "Wires", crypto] + serving),
-    tests("Telemetry", ["Instruments"] + nio),
+    tests("Telemetry", ["Instruments", "Stubs"] + nio),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Instruments", "Wires", "quern", "quern-extract"],
       exclude: ["Hostile/hostile.py", "Serving/browser.py", "Support/embedder.py"],

@@ -19,14 +19,23 @@ package struct Searcher: Sendable {
   /// What can be asked for by name.
   package var offered: Set<Strategy> { Set(strategies.keys) }
 
+  /// Refuses what no search would be begun for.
+  /// - Throws: ``Failure`` `search.query`, `search.max_results`, `search.threshold` or `search.strategy`.
+  package func check(_ request: SearchRequest) throws { _ = try strategy(for: request) }
+
+  private func strategy(for request: SearchRequest) throws -> any RetrievalStrategy {
+    try request.check()
+    guard let strategy = strategies[request.strategy] else { throw request.strategy.notConfigured }
+    return strategy
+  }
+
   /// - Parameter observer: told of every stage as it begins and ends.
   /// - Throws: ``Failure``: `search.query`, `search.max_results`, `search.threshold`, `search.strategy`,
   ///   `search.no_model`, `search.vector` or `segment.damaged`; and what the embedder throws.
   package func search(
     _ request: SearchRequest, observer: (any SearchObserver)? = nil
   ) async throws -> SearchResult {
-    try request.check()
-    guard let strategy = strategies[request.strategy] else { throw request.strategy.notConfigured }
+    let strategy = try strategy(for: request)
     let index = SearchedIndex(snapshot: snapshot, embedder: embedder, observer: observer)
     let candidates = try await strategy.candidates(for: request, in: index)
     let hits = try candidates.enumerated().map { place, candidate in

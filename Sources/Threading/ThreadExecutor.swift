@@ -11,13 +11,9 @@ package final class ThreadExecutor: SerialExecutor {
   /// - Parameter stackSize: bytes.
   package init(name: String, stackSize: Int = 8 << 20) {
     let queue = queue
-    let thread = Thread {
-      // Foundation forgets a name that is given before the thread runs.
-      Thread.current.name = name
+    Thread.start(named: name, stackSize: stackSize) {
       while let job = queue.next() { job() }
     }
-    thread.stackSize = stackSize
-    thread.start()
   }
 
   deinit { queue.close() }

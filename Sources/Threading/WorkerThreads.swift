@@ -9,12 +9,9 @@ package final class WorkerThreads: TaskExecutor {
   package init(name: String, count: Int) {
     for _ in 0..<max(1, count) {
       let queue = queue
-      let thread = Thread {
-        Thread.current.name = name
+      Thread.start(named: name, stackSize: 4 << 20) {
         while let job = queue.next() { job() }
       }
-      thread.stackSize = 4 << 20
-      thread.start()
     }
   }
 

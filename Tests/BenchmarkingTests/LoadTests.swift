@@ -1,7 +1,7 @@
 import Benchmarking
 import Corpus
 import Foundation
-import NIOCore
+import Stubs
 import Testing
 
 @Suite struct ServiceLevelTests {
@@ -53,40 +53,39 @@ import Testing
 @Suite struct LoadBenchmarkTests {
   @Test func `latency counts from when a request was due`() async throws {
     // Every answer takes 100 ms and there is one connection: of 20 requests a second the last is about a second late.
-    let server = try await SlowServer(delay: .milliseconds(100))
-    defer { server.stop() }
-    var benchmark = LoadBenchmark(
-      target: LoadTarget(url: try #require(URL(string: server.url))), pace: .open(perSecond: 20), users: 1,
-      duration: .seconds(1))
-    benchmark.warmup = .zero
-    let report = try await benchmark.run().report
-    #expect(report["requests"] == 20)
-    #expect(try #require(report["slowest"]) > 700)
+    try await StubServer.run({ _, _ in .answer(status: 200, body: "ok", after: .milliseconds(100)) }) { server in
+      var benchmark = LoadBenchmark(
+        target: LoadTarget(url: try #require(URL(string: server.url))), pace: .open(perSecond: 20), users: 1,
+        duration: .seconds(1))
+      benchmark.warmup = .zero
+      let report = try await benchmark.run().report
+      #expect(report["requests"] == 20)
+      #expect(try #require(report["slowest"]) > 700)
 
-    benchmark.pace = .closed
-    let closed = try await benchmark.run().report
-    #expect(try #require(closed["p50"]) < 700)
-    #expect(try #require(closed["requests"]) <= 11)
+      benchmark.pace = .closed
+      let closed = try await benchmark.run().report
+      #expect(try #require(closed["p50"]) < #require(report["slowest"]))
+      #expect(try #require(closed["requests"]) <= 11)
+    }
   }
 
   @Test func `errors are counted by what they are, and promises are held`() async throws {
-    let server = try await SlowServer(delay: .zero, failsEvery: 2)
-    defer { server.stop() }
-    var benchmark = LoadBenchmark(
-      target: try LoadTarget(
-        url: try #require(URL(string: server.url)), queries: ["a", "b"], strategy: nil, maxResults: 3),
-      pace: .open(perSecond: 100),
-      users: 4, duration: .milliseconds(400))
-    benchmark.warmup = .zero
-    benchmark.levels = ["errors<60%", "errors<10%"].compactMap { ServiceLevel($0) }
-    let (report, broken) = try await benchmark.run()
-    #expect(report["requests"] == 40)
-    #expect(try #require(report["failed"]) == 50)
-    #expect(broken.map(\.description) == ["errors<10%"])
-    #expect(report.markdown.contains("20 × HTTP 503"))
-    // Four ask side by side: which of the queries comes last is open.
-    let body = server.lastBody
-    #expect(body.contains(#""max_results":3"#) && (body.contains(#""query":"a""#) || body.contains(#""query":"b""#)))
+    try await StubServer.run({ _, number in .answer(status: number.isMultiple(of: 2) ? 200 : 503) }) { server in
+      var benchmark = LoadBenchmark(
+        target: try LoadTarget(
+          url: try #require(URL(string: server.url)), queries: ["a", "b"], strategy: nil, maxResults: 3),
+        pace: .open(perSecond: 100), users: 4, duration: .milliseconds(400))
+      benchmark.warmup = .zero
+      benchmark.levels = ["errors<60%", "errors<10%"].compactMap { ServiceLevel($0) }
+      let (report, broken) = try await benchmark.run()
+      #expect(report["requests"] == 40)
+      #expect(try #require(report["failed"]) == 50)
+      #expect(broken.map(\.description) == ["errors<10%"])
+      #expect(report.markdown.contains("20 × HTTP 503"))
+      let bodies = server.requests.map(\.body)
+      #expect(bodies.allSatisfy { $0.contains(#""max_results":3"#) })
+      #expect(["a", "b"].allSatisfy { query in bodies.contains { $0.contains(#""query":"\#(query)""#) } })
+    }
   }
 
   @Test func `a server that is not there is a failure that says so`() async throws {

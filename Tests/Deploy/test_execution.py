@@ -44,6 +44,21 @@ def what_one_process_makes(tmp_path_factory, programs, documents):
     return searchable(lines)
 
 
+def evict_at_work(release, pod):
+    """Evicts a pod in the middle of its work: it stands still while one looks whether it is."""
+    pod.disrupted = True
+    while pod.code is None:
+        pod.signal(signal.SIGSTOP)
+        at_work = release.at_work()
+        if at_work:
+            pod.signal(signal.SIGTERM)
+        pod.signal(signal.SIGCONT)
+        if at_work:
+            break
+        time.sleep(0.01)
+    pod.wait(pod.spec["terminationGracePeriodSeconds"])
+
+
 def test_four_pods_of_which_three_die(install, expected):
     release = install(jobs={"parallelism": 4})
     job = release.job("quern-notes-run-r1")
@@ -117,9 +132,7 @@ def test_a_node_that_goes_away(done, install, expected):
     job = release.job("quern-notes-run-r1")
     with job.ended():
         job.step()
-        while not release.at_work() and job.pods[0].code is None:
-            time.sleep(0.01)
-        job.pods[0].evict()
+        evict_at_work(release, job.pods[0])
         # What is embedded may be published within the time of grace.
         assert job.pods[0].code in ([0, 75] if "embed" in done else [75]), job.output()
         assert job.run() == "Complete", job.output()

@@ -4,7 +4,7 @@ import Foundation
 
 /// A child that says and does what a test wants: a shell script on the other end of the channel.
 struct FakeChild {
-  static let limits = Limits(timeout: .seconds(20), memoryBytes: 64 << 20)
+  static let limits = Limits(timeout: .seconds(120), memoryBytes: 64 << 20)
 
   let executable: String
 

@@ -48,13 +48,13 @@ struct MisbehavingChildTests {
     ("exit 3", "extract.crashed", "status 3"),
     ("exit 77", "extract.memory", "64 MiB"),
     ("kill -KILL $$", "extract.memory", "killed from outside"),
-    ("kill -XCPU $$", "extract.timeout", "20 s"),
+    ("kill -XCPU $$", "extract.timeout", "120 s"),
     (FakeChild.say([0xFF, 0xFF, 0xFF, 0xFF, 4]), "extract.protocol", "over its bound"),
     (FakeChild.say([1, 0, 0, 0, 77, 0]), "extract.protocol", "no known kind"),
     (FakeChild.say(FakeChild.hello), "extract.protocol", "out of turn"),
     (FakeChild.say([2, 0, 0, 0, 4, 1, 0]), "extract.protocol", "too early"),
-    ("head -c 4000 /dev/zero >&0; sleep 60", "extract.protocol", "no known kind"),
-    ("exec 0<&-; exec sleep 60", "extract.crashed", "nobody saw how"),
+    ("head -c 4000 /dev/zero >&0; sleep 600", "extract.protocol", "no known kind"),
+    ("exec 0<&-; exec sleep 600", "extract.crashed", "nobody saw how"),
   ])
   func `it costs its object, with a reason`(script: String, code: String, problem: String) async throws {
     let (emitted, failure) = try await extract(FakeChild.say(FakeChild.document) + "\n" + script)
@@ -66,7 +66,8 @@ struct MisbehavingChildTests {
   }
 
   @Test func `a child that hangs is given up`() async throws {
-    let limits = Limits(timeout: .seconds(2), memoryBytes: 64 << 20)
+    // Enough for a shell to start in, however busy the machine is.
+    let limits = Limits(timeout: .seconds(10), memoryBytes: 64 << 20)
     let (emitted, failure) = try await extract(FakeChild.say(FakeChild.document) + "\nexec sleep 600", limits: limits)
     #expect(emitted == ["a.txt"])
     #expect(failure?.code == "extract.timeout")
@@ -80,7 +81,7 @@ struct MisbehavingChildTests {
   }
 
   @Test func `a child that never stops talking is given up`() async throws {
-    let limits = Limits(timeout: .seconds(20), memoryBytes: 64 << 20, outputBytes: 10_000)
+    let limits = Limits(timeout: .seconds(120), memoryBytes: 64 << 20, outputBytes: 10_000)
     let script = "while \(FakeChild.say(FakeChild.document)); do :; done"
     let (emitted, failure) = try await extract(script, limits: limits)
     #expect(failure?.code == "extract.output")
@@ -96,7 +97,7 @@ struct MisbehavingChildTests {
   @Test func `the next object is served by a new child`() async throws {
     // Crashes unless it has crashed before.
     let child = try FakeChild(
-      in: folder, "mkdir '\(folder.path)/crashed' && kill -SEGV $$\n\(FakeChild.say(FakeChild.done))\nsleep 60")
+      in: folder, "mkdir '\(folder.path)/crashed' && kill -SEGV $$\n\(FakeChild.say(FakeChild.done))\nsleep 600")
     let extractor = ExtractorProcess(executable: child.executable, limits: FakeChild.limits)
     #expect(try await extract(with: extractor).failure?.code == "extract.crashed")
     #expect(try await extract(with: extractor).failure == nil)

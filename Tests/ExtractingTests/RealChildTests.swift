@@ -10,7 +10,7 @@ struct RealChildTests {
   static let executable = ExtractorProcess.expectedExecutable
 
   let folder: TemporaryFolder
-  let extractor = ExtractorProcess(executable: Self.executable, limits: Limits(timeout: .seconds(30)))
+  let extractor = ExtractorProcess(executable: Self.executable, limits: Limits(timeout: .seconds(120)))
 
   init() throws { folder = try TemporaryFolder() }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A real Prometheus that scrapes one server five times a second.
+/// A real Prometheus that scrapes one server every second.
 package struct Prometheus: Sendable {
   package struct Series: Decodable, Sendable {
     /// The name is `__name__`.
@@ -19,7 +19,7 @@ package struct Prometheus: Sendable {
     let folder = try TemporaryFolder()
     let config = folder.url.appending(path: "prometheus.yml")
     try """
-    global: { scrape_interval: 200ms, scrape_timeout: 200ms }
+    global: { scrape_interval: 1s, scrape_timeout: 1s }
     scrape_configs: [{ job_name: quern, static_configs: [{ targets: ["127.0.0.1:\(port)"] }] }]
     """.write(to: config, atomically: true, encoding: .utf8)
     let ownPort = try freePort()
@@ -33,6 +33,14 @@ package struct Prometheus: Sendable {
       #expect(up != nil, "\(output())")
       try await body(prometheus)
     }
+  }
+
+  /// What a query finds, once it finds something.
+  package func found(_ query: String) async throws -> [Series] {
+    try await eventually {
+      let found = await series(query)
+      return found.isEmpty ? nil : found
+    } ?? []
   }
 
   /// What a query finds; nothing while Prometheus does not answer.

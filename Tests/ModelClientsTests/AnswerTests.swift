@@ -1,5 +1,6 @@
 import Corpus
 import ModelClients
+import Stubs
 import Testing
 
 /// What a service may send, and what is made of it.

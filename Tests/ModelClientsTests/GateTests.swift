@@ -1,6 +1,7 @@
 import Corpus
 import Foundation
 import ModelClients
+import Stubs
 import Synchronization
 import Testing
 

@@ -1,5 +1,6 @@
 import Corpus
 import ModelClients
+import Stubs
 import Testing
 
 @Suite struct OpenAIEmbedderTests {

@@ -1,5 +1,6 @@
 import Corpus
 import ModelClients
+import Stubs
 import Testing
 
 /// Texts that a service refuses, and how far the harm goes.
@@ -83,7 +84,7 @@ import Testing
 
   @Test func `an exhausted quota is not waited out`() async throws {
     try await StubService.run({ _, _ in
-      .answer(status: 429, headers: [:], #"{"error":{"type":"insufficient_quota","code":null}}"#)
+      .answer(status: 429, body: #"{"error":{"type":"insufficient_quota","code":null}}"#)
     }) { stub in
       let failure = try await failure { try await OpenAIEmbedder.unasked(stub).embed([.words("a")]) }
       #expect(failure?.code == "service.credit" && failure?.verdict == .stop(.dependency))

@@ -1,6 +1,7 @@
 import Corpus
 import Foundation
 import ModelClients
+import Stubs
 import Testing
 
 /// Trouble that passes, and trouble that does not.
@@ -56,7 +57,7 @@ import Testing
   @Test func `an answer that never ends is cut off`() async throws {
     let time = StillTime()
     try await StubService.run({ request, number in number == 0 ? .stall : .vectors(for: request) }) { stub in
-      let embedder = try OpenAIEmbedder.unasked(stub, time) { $0.timeout = .milliseconds(300) }
+      let embedder = try OpenAIEmbedder.unasked(stub, time) { $0.timeout = .seconds(5) }
       let outcomes = try await embedder.embed([.words("a")])
       #expect(outcomes.map(\.isVector) == [true])
     }

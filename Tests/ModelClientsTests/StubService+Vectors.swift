@@ -1,4 +1,5 @@
 import Foundation
+import Stubs
 
 extension StubService.Reply {
   /// The vectors that ``vector(of:)`` gives, encoded as the request wants them.

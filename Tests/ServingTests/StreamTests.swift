@@ -32,9 +32,10 @@ import Testing
 
   @Test func `a stream that waits says so, and one that takes too long ends with an error`() async throws {
     var settings = ServerSettings()
-    settings.timeout = .milliseconds(1200)
+    // It says so twice a second.
+    settings.timeout = .seconds(5)
     let door = try await TestDoor(
-      [try .aerodynamics()], model: Letters(delay: .seconds(30)), settings: settings)
+      [try .aerodynamics()], model: Letters(latch: Latch()), settings: settings)
     let answer = try await door.search(#"{"query": "boundary layer", "stream": true}"#)
     #expect(answer.text.contains(": waiting\n\n"))
     #expect(answer.events.last?["type"] as? String == "error")

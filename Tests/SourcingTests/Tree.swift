@@ -14,7 +14,12 @@ final class Tree: Sendable {
     for file in files { try add(file) }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit {
+    guard (try? FileManager.default.removeItem(atPath: path)) == nil else { return }
+    // Foundation does not get at what lies deeper than a path may be long.
+    let removal = try? Process.run(URL(filePath: "/bin/rm"), arguments: ["-rf", path])
+    removal?.waitUntilExit()
+  }
 
   /// Writes a file that holds its own name, and the folders it is in; a closing slash makes a folder.
   func add(_ file: String) throws {

@@ -31,14 +31,14 @@ private actor Counter {
     #expect(await counter.threadCount == 1)
   }
 
-  @Test func `many executors come and go without leaving threads behind`() async {
+  @Test(.timeLimit(.minutes(5)))
+  func `many executors come and go without leaving threads behind`() async throws {
     for _ in 0..<50 {
       let counter = Counter(name: "passing")
       await counter.increment()
     }
     // Threads end soon after their executor, not at once.
-    for _ in 0..<100 where Self.threads(named: "passing") > 0 { try? await Task.sleep(for: .milliseconds(50)) }
-    #expect(Self.threads(named: "passing") == 0)
+    while Self.threads(named: "passing") > 0 { try await Task.sleep(for: .milliseconds(50)) }
   }
 
   @Test func `a thread has its executor's name`() async {

@@ -6,7 +6,7 @@ package final class Wire: Sendable {
   private let descriptor: Int32
 
   /// - Parameter patience: seconds to wait for bytes.
-  package init(_ port: Int, patience: Int = 10) throws {
+  package init(_ port: Int, patience: Int = 120) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

@@ -18,13 +18,16 @@ enum SearchStream {
     case failed(any Error)
   }
 
-  /// Begins the search. What it refuses before its first stage is refused with a status of its own.
+  /// Begins the search. What is refused before, and before its first stage, is refused with a status of its own.
   static func response(to question: Question, from queries: QueryService) async throws -> Response {
     let start = ContinuousClock.now
+    let index = try await queries.index(of: question)
+    try index.searcher.check(question.request)
     let (steps, continuation) = AsyncStream.makeStream(of: Step.self, bufferingPolicy: .bufferingNewest(64))
     let work = Task {
       do {
-        let finding = try await queries.find(question, observer: Progress { continuation.yield(.progress($0, $1)) })
+        let progress = Progress { continuation.yield(.progress($0, $1)) }
+        let finding = try await queries.find(question, in: index, observer: progress)
         continuation.yield(.complete(finding))
       } catch {
         continuation.yield(.failed(error))

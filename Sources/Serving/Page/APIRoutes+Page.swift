@@ -33,7 +33,8 @@ extension APIRoutes {
         body.generation = page.generation
         body.explain = true
         let start = ContinuousClock.now
-        page.finding = try await queries.find(try question(body, context))
+        let question = try question(body, context)
+        page.finding = try await queries.find(question, in: queries.index(of: question))
         page.milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
       }
     } catch {

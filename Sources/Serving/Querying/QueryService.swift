@@ -64,14 +64,10 @@ package struct QueryService: Sendable {
     }
   }
 
-  /// What a question finds now.
+  /// What a question finds in an index.
   /// - Throws: ``APIError``, ``Failure`` or `CancellationError`.
-  func find(_ question: Question, observer: (any SearchObserver)? = nil) async throws -> Finding {
-    try await find(question, in: try await index(of: question), observer: observer)
-  }
-
-  private func find(
-    _ question: Question, in index: LiveIndex, observer: (any SearchObserver)?
+  func find(
+    _ question: Question, in index: LiveIndex, observer: (any SearchObserver)? = nil
   ) async throws -> Finding {
     try await withSpan("query") { span in
       span.attributes["search.pipeline"] = question.pipeline.name
@@ -101,7 +97,9 @@ package struct QueryService: Sendable {
     }
   }
 
-  private func index(of question: Question) async throws -> LiveIndex {
+  /// The index that a question is put to now.
+  /// - Throws: ``APIError`` `TIMEOUT`, and ``Failure`` where there is none.
+  func index(of question: Question) async throws -> LiveIndex {
     guard question.generation != nil else { return try await question.pipeline.index(generation: nil) }
     return try await Deadline.run(timeout) { try await question.pipeline.index(generation: question.generation) }
   }

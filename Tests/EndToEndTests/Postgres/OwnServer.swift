@@ -14,7 +14,12 @@ final class OwnServer: Sendable {
   }
 
   deinit {
-    if let process = try? process { for signal in [SIGQUIT, SIGCONT] { kill(process, signal) } }
+    // It may stand still; and what it has elsewhere only the script knows.
+    try? signal(SIGCONT)
+    let stop = Launch(
+      executable: "/bin/bash", arguments: [Self.script, "stop", folder, "immediate"], folder: "/",
+      environment: ProcessInfo.processInfo.environment, output: "/dev/null", errors: "/dev/null")
+    if let process = try? stop.start() { waitpid(process, nil, 0) }
     try? FileManager.default.removeItem(atPath: folder)
   }
 
@@ -27,12 +32,12 @@ final class OwnServer: Sendable {
   }
 
   /// Lets all of its processes stand still, or go on.
-  func freeze(_ isFrozen: Bool) async throws {
+  func freeze(_ isFrozen: Bool) throws { try signal(isFrozen ? SIGSTOP : SIGCONT) }
+
+  private func signal(_ number: Int32) throws {
     let process = try process
     let children = try String(contentsOfFile: "/proc/\(process)/task/\(process)/children", encoding: .utf8)
-    for one in [process] + children.split(separator: " ").compactMap({ pid_t($0) }) {
-      kill(one, isFrozen ? SIGSTOP : SIGCONT)
-    }
+    for one in [process] + children.split(separator: " ").compactMap({ pid_t($0) }) { kill(one, number) }
   }
 
   private var process: pid_t {
@@ -48,10 +53,11 @@ final class OwnServer: Sendable {
     _ = try await Self.outcome("\(folder)/psql", ["--quiet", "--set=ON_ERROR_STOP=1", "--command=\(statement)", url])
   }
 
+  private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../../scripts/postgres").standardizedFileURL.path(percentEncoded: false)
+
   private static func run(_ arguments: String...) async throws -> String {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../../scripts/postgres").standardizedFileURL.path(percentEncoded: false)
-    return try await outcome("/bin/bash", [script] + arguments)
+    try await outcome("/bin/bash", [script] + arguments)
   }
 
   private static func outcome(_ executable: String, _ arguments: [String]) async throws -> String {
@@ -61,7 +67,7 @@ final class OwnServer: Sendable {
         Launch(
           executable: executable, arguments: arguments, folder: "/",
           environment: ProcessInfo.processInfo.environment, output: "\(streams).out", errors: "\(streams).err"),
-        limit: .seconds(60)))
+        limit: .seconds(900)))
     #expect(outcome.ending == .code(0), "\(outcome)")
     return outcome.out.trimmingCharacters(in: .whitespacesAndNewlines)
   }

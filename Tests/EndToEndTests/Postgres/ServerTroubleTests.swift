@@ -9,7 +9,7 @@ struct ServerTroubleTests {
     let place = try Workspace()
     try place.writeProse(1200, words: 300, using: &random)
     let server = try await OwnServer()
-    let shared = try SharedCatalogue(place, url: server.url, lease: 5)
+    let shared = try SharedCatalogue(place, url: server.url)
     let workers = [
       try await shared.machine("a").start(["run", "pipeline.yaml", "--run-id", "job"]),
       try await shared.machine("b").start(["run", "pipeline.yaml", "--run-id", "job"]),

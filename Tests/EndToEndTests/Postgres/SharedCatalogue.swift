@@ -12,13 +12,13 @@ struct SharedCatalogue: Sendable {
   let schema = "e2e_\(UInt32.random(in: 0 ... .max))"
 
   /// - Parameter lease: how long a silent worker keeps what it holds, in seconds; a busy machine makes the living late.
-  init(_ place: Workspace, url: String = url ?? "", lease: Int = 30, _ pipeline: Pipeline = Pipeline()) throws {
+  init(_ place: Workspace, url: String = url ?? "", lease: Int = 300, _ pipeline: Pipeline = Pipeline()) throws {
     self.place = place
     self.url = url
     try write(pipeline, lease: lease)
   }
 
-  func write(_ pipeline: Pipeline, lease: Int = 30) throws {
+  func write(_ pipeline: Pipeline, lease: Int = 300) throws {
     try place.write(Self.single, pipeline.yaml)
     var shared = pipeline
     shared.more.append(
@@ -32,7 +32,6 @@ struct SharedCatalogue: Sendable {
     quern.environment["DATABASE_URL"] = url
     quern.environment["QUERN_HOME"] = "\(place.path)/machine-\(name)"
     quern.takesTurn = false
-    quern.limit = .seconds(180)
     return quern
   }
 

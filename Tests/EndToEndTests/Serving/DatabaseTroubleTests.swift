@@ -52,11 +52,11 @@ struct DatabaseTroubleTests {
     let served = try await shared.machine("server").serve("pipeline.yaml")
     try await served.untilReady()
     let asking = SteadyAsking(served)
-    try await server.freeze(true)
+    try server.freeze(true)
     try await served.until("the metric tells") { try await served.metric(Self.silence) ?? 0 > 3 }
     #expect(try await served.get("/api/v1/ready").status == 200)
     #expect(try await served.get("/api/v1/pipelines").status == 200)
-    try await server.freeze(false)
+    try server.freeze(false)
     try await served.until("the silence is over") { try await served.metric(Self.silence) ?? 9 < 2 }
     try await asking.end()
     try await served.end()
@@ -116,7 +116,7 @@ struct DatabaseTroubleTests {
     #expect(try await served.metric(#"rag_revision_number{pipeline="small"}"#) == 1)
     try place.write("more", "")
     // It tries again, less and less often: at most half a minute later.
-    try await served.until("the new documents", within: .seconds(60)) {
+    try await served.until("the new documents") {
       try await served.search(Workspace.mark(399), strategy: "lexical").uris == [Workspace.uri(399)]
     }
     try await served.end()

@@ -1,3 +1,4 @@
+import Testing
 import Wires
 
 /// A request of which the server has the first half.
@@ -5,16 +6,16 @@ struct HalfAsked: Sendable {
   private let wire: Wire
   private let rest: String
 
-  init(_ port: Int, _ request: String) async throws {
+  /// Waits until the server has taken it up.
+  init(_ served: Served, _ request: String) async throws {
     let half = request.dropLast(5)
     rest = String(request.suffix(5))
     wire = try await Wire.blocking {
-      let wire = try Wire(port)
+      let wire = try Wire(served.port)
       wire.send(String(half))
       return wire
     }
-    // Over the loopback it is there as soon as it is sent; being taken up is another matter.
-    try await Task.sleep(for: .milliseconds(200))
+    try await served.until("it is being asked") { try await served.metric("rag_active_requests") == 1 }
   }
 
   /// Sends the rest, and gives the answer.

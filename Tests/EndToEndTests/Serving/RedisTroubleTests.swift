@@ -21,13 +21,17 @@ struct RedisTroubleTests {
   @Test func `answers are shared by way of Redis`() async throws {
     let (place, redis) = (try await Workspace.indexed(5), try await OwnRedis())
     let first = try await Self.served(redis, place)
-    #expect(try await first.search(Workspace.mark(3)).uris.first == Workspace.uri(3))
-    // Answers do not wait for what is kept of them: an answer, and a query's vector.
-    try await first.until("Redis has it") { try await redis.count() == 2 }
     let second = try await Self.served(redis, place)
-    #expect(try await second.search(Workspace.mark(3)).uris.first == Workspace.uri(3))
-    #expect(try await second.metric(#"rag_answer_cache_hits_total{layer="redis"}"#) == 1)
-    #expect(try await second.metric(#"rag_retrieval_latency_seconds_count{strategy="hybrid"}"#) == nil)
+    // No answer waits for what is kept of it, and a Redis that takes its time is done without: one question may not do.
+    var number = 0
+    try await first.until("an answer by way of Redis") {
+      number += 1
+      let question = "\(Workspace.mark(3)) \(number)"
+      let answer = try await first.search(question)
+      #expect(answer.status == 200 && !answer.uris.isEmpty)
+      #expect(try await second.search(question).uris == answer.uris)
+      return try await second.metric(#"rag_answer_cache_hits_total{layer="redis"}"#) ?? 0 > 0
+    }
     try await first.end()
     try await second.end()
   }

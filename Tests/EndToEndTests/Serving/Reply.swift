@@ -11,7 +11,7 @@ struct Reply: Sendable {
   /// - Parameter request: has to ask for the connection to be closed.
   init(_ port: Int, _ request: String) async throws {
     let text = try await Wire.blocking {
-      let wire = try Wire(port, patience: 20)
+      let wire = try Wire(port)
       wire.send(request)
       return wire.rest() ?? ""
     }

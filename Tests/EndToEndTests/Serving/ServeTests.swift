@@ -52,7 +52,7 @@ import Testing
     let served = try await place.quern.serve("pipeline.yaml")
     try await served.untilReady()
     let request = Served.request(Workspace.mark(1))
-    let half = try await HalfAsked(served.port, request)
+    let half = try await HalfAsked(served, request)
     served.program.send(SIGTERM)
     try await served.until("no connection is accepted") {
       (try? await served.get("/api/v1/health").status) != 200

@@ -8,7 +8,7 @@ struct Quern: Sendable {
   /// Whether its programs wait until few others run.
   var takesTurn = true
   /// After this it counts as hung.
-  var limit: Duration = .seconds(60)
+  var limit: Duration = .seconds(900)
 
   /// Runs a command that is expected to exit with `exits`; anything else fails the test and shows what it said.
   @discardableResult

@@ -59,10 +59,11 @@ import Testing
     try await server.search("lexical")
     try await Prometheus.run(scraping: server.metricsPort) { prometheus in
       let quantile = "histogram_quantile(0.95, rag_retrieval_latency_seconds_bucket{strategy=\"lexical\"})"
-      let found = try await eventually { await prometheus.series("\(quantile) > 0").first }
-      #expect(found.flatMap { Double($0.text) } ?? .infinity < 10)
+      let found = try await prometheus.found("\(quantile) > 0")
+      #expect(found.first.flatMap { Double($0.text) } ?? .infinity < 10)
       // The seed's target is 200 ms, and searches take from a fifth of a millisecond on.
-      let bounds = await prometheus.series("count(rag_retrieval_latency_seconds_bucket{le=~\"0\\\\.0.*|0\\\\.1.*\"})")
+      let query = "count(rag_retrieval_latency_seconds_bucket{le=~\"0\\\\.0.*|0\\\\.1.*\"})"
+      let bounds = try await prometheus.found(query)
       #expect(bounds.first.flatMap { Double($0.text) } ?? 0 >= 15)
     }
   }

@@ -38,17 +38,18 @@ import Testing
 
   private let model = Model()
 
-  private func batcher(window: Duration = .seconds(60), size: Int = 4, width: Int = 2) -> MicroBatcher {
+  private func batcher(window: Duration = .seconds(600), size: Int = 4, width: Int = 2) -> MicroBatcher {
     MicroBatcher(window: window, size: size, width: width) { [model] in try await model.embed($0) }
   }
 
-  /// Asks in this order.
+  /// Asks in this order a batcher that has nothing to do: the first text is at work before the second comes.
   private func ask(_ batcher: MicroBatcher, _ texts: [String]) async -> [Task<[Float], any Error>] {
+    let before = model.batches.withLock { $0.count }
     var tasks: [Task<[Float], any Error>] = []
     for text in texts {
-      let before = batcher.pending
       tasks.append(Task { try await batcher.vector(of: text) })
-      while batcher.pending == before { await pause() }
+      while batcher.pending < tasks.count { await pause() }
+      await model.count(before + 1)
     }
     return tasks
   }

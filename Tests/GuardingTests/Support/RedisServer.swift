@@ -19,7 +19,7 @@ final class RedisServer: @unchecked Sendable {
   var url: String { "unix://\(folder.path)/redis.sock" }
   var address: RedisAddress { get throws { try RedisAddress(url) } }
 
-  /// Starts it and waits until it listens.
+  /// Starts it and waits until it answers.
   init(_ arguments: String...) async throws {
     folder = try Folder()
     self.arguments = arguments
@@ -36,7 +36,8 @@ final class RedisServer: @unchecked Sendable {
       ["--port", "0", "--unixsocket", "\(folder.path)/redis.sock", "--save", "", "--appendonly", "no"] + arguments
     process.standardOutput = FileHandle.nullDevice
     try process.run()
-    try await eventually { FileManager.default.fileExists(atPath: "\(self.folder.path)/redis.sock") }
+    // Its socket is there a moment before it listens.
+    try await eventually { try await !self.cli("PING").isEmpty }
   }
 
   /// SIGSTOP makes it as slow as can be, SIGCONT wakes it up, SIGKILL ends it.

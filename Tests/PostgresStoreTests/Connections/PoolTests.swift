@@ -1,4 +1,5 @@
 import Corpus
+import Glibc
 import PostgresStore
 import Synchronization
 import Testing
@@ -22,6 +23,8 @@ import Testing
             try await pool.read { db in
               witness.most.max(witness.now.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
               defer { witness.now.subtract(1, ordering: .relaxed) }
+              // The first wait for each other: connecting may take longer than all the rest.
+              while witness.most.load(ordering: .relaxed) < 3 { usleep(1000) }
               return try db.value("SELECT pg_backend_pid() FROM pg_sleep(0.005)") ?? 0
             }
           }

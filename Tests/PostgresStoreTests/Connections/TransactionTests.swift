@@ -92,10 +92,11 @@ import Testing
 
   @Test func `a statement that takes too long is a failure of the server`() async throws {
     var settings = PostgresSettings()
-    settings.statementTimeout = .milliseconds(100)
+    // Enough for what comes after, however busy the machine is.
+    settings.statementTimeout = .seconds(5)
     try await TestServer.withPool(settings) { pool in
       let failure = await #expect(throws: Failure.self) {
-        _ = try await pool.read { try $0.execute("SELECT pg_sleep(60)") }
+        _ = try await pool.read { try $0.execute("SELECT pg_sleep(600)") }
       }
       #expect(failure?.code == "store.timeout")
       #expect(failure?.verdict == .stop(.dependency))
@@ -112,10 +113,10 @@ import Testing
       let holder = Task {
         try await pool.write { db in
           try db.script("LOCK TABLE t")
-          try db.execute("SELECT pg_sleep(60)")
+          try db.execute("SELECT pg_sleep(600)")
         }
       }
-      while try await pool.number("SELECT count(*) FROM pg_locks WHERE relation = 't'::regclass") == 0 {}
+      try await pool.until("SELECT count(*) = 1 FROM pg_locks WHERE relation = 't'::regclass")
       let failure = await #expect(throws: Failure.self) {
         try await pool.write { try $0.script("LOCK TABLE t") }
       }
@@ -127,8 +128,8 @@ import Testing
 
   @Test func `cancelling the task cancels the statement`() async throws {
     try await TestServer.withPool { pool in
-      let task = Task { try await pool.read { try $0.execute("SELECT pg_sleep(600)") } }
-      try await Task.sleep(for: .milliseconds(200))
+      let task = Task { try await pool.read { try $0.execute("SELECT pg_sleep(600) AS cancelled_sleep") } }
+      try await pool.untilAtWork(on: "cancelled_sleep")
       task.cancel()
       await #expect(throws: CancellationError.self) { _ = try await task.value }
       #expect(try await pool.number("SELECT 1") == 1)
@@ -137,16 +138,16 @@ import Testing
 
   @Test func `cancelling the task cancels a COPY, which leaves nothing`() async throws {
     try await TestServer.withPool { pool in
-      try await pool.session { try $0.script("CREATE TABLE t (a int8)") }
+      try await pool.session { try $0.script("CREATE TABLE cancelled_copy (a int8)") }
       let task = Task {
         try await pool.write { db in
-          try db.copy(into: "t", ["a"]) { rows in while true { try rows.append(1) } }
+          try db.copy(into: "cancelled_copy", ["a"]) { rows in while true { try rows.append(1) } }
         }
       }
-      try await Task.sleep(for: .milliseconds(200))
+      try await pool.untilAtWork(on: "cancelled_copy")
       task.cancel()
       await #expect(throws: CancellationError.self) { _ = try await task.value }
-      #expect(try await pool.number("SELECT count(*) FROM t") == 0)
+      #expect(try await pool.number("SELECT count(*) FROM cancelled_copy") == 0)
     }
   }
 

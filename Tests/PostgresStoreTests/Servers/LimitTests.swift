@@ -16,7 +16,7 @@ import Testing
         let late = try PostgresPool(url: Self.url(url, as: "worker"), settings: settings)
         let patient = try PostgresPool(url: Self.url(url, as: "worker"))
         let holders = (0..<2).map { _ in Task { try await crowd.session { try $0.execute("SELECT pg_sleep(600)") } } }
-        while try await admin.number("SELECT count(*) FROM pg_stat_activity WHERE usename = 'worker'") != 2 {}
+        try await admin.until("SELECT count(*) = 2 FROM pg_stat_activity WHERE usename = 'worker'")
         let failure = await #expect(throws: Failure.self) { _ = try await late.number("SELECT 1") }
         #expect(failure?.code == "store.connections")
         #expect(failure?.verdict == .stop(.dependency))

@@ -26,8 +26,10 @@ struct Installation: Sendable {
   }
 
   /// A store as one process would open it.
+  ///
+  /// - Parameter lease: nobody here beats its heart, so it is longer than any test; see ``expire(process:)``.
   func store(
-    pipeline: String = "test", machine: String = "one", lease: Duration = .seconds(60), connections: Int = 3,
+    pipeline: String = "test", machine: String = "one", lease: Duration = .seconds(3600), connections: Int = 3,
     readOnly: Bool = false, url: String? = nil
   ) async throws -> PostgresStore {
     try await PostgresStore(

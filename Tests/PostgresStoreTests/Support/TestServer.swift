@@ -33,6 +33,20 @@ extension PostgresPool {
   func number(_ sql: String) async throws -> Int? {
     try await read { try $0.value(sql) }
   }
+
+  /// Waits until a query says yes.
+  func until(_ sql: String) async throws {
+    while try await read({ try $0.value(sql) as Bool? }) != true { try await Task.sleep(for: .milliseconds(5)) }
+  }
+
+  /// Waits until the server is at a statement that holds a word.
+  func untilAtWork(on word: String) async throws {
+    try await until(
+      """
+      SELECT count(*) = 1 FROM pg_stat_activity
+      WHERE query LIKE '%\(word)%' AND state = 'active' AND pid <> pg_backend_pid()
+      """)
+  }
 }
 
 extension Trait where Self == ConditionTrait {

@@ -47,9 +47,11 @@ enum VectorSet: String, CaseIterable, CustomTestStringConvertible {
   }
 
   /// The set as one segment with a graph, in a folder that is kept until the tests end.
-  func segment() throws -> Segment { try Self.written.segment(self) }
+  func segment() throws -> Segment { try Self.written.get().segment(self) }
 
-  private static let written = Written()
+  private static let written = Result { try Written() }
+
+  private static func removeWritten() { try? written.get().remove() }
 
   /// About normally distributed components, by adding evenly distributed ones.
   private static func gauss(_ dice: inout Dice) -> [Float] {
@@ -62,15 +64,22 @@ enum VectorSet: String, CaseIterable, CustomTestStringConvertible {
   /// Writes every set once for all tests.
   // Safety: every access to the segments holds the lock.
   private final class Written: @unchecked Sendable {
-    private let folder = try? TemporaryFolder()
+    private let folder: TemporaryFolder
     private let lock = NSLock()
     private var segments: [VectorSet: Segment] = [:]
+
+    init() throws {
+      folder = try TemporaryFolder()
+      // What is global is never released.
+      atexit { VectorSet.removeWritten() }
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: folder.path) }
 
     func segment(_ set: VectorSet) throws -> Segment {
       try lock.withLock {
         if let segment = segments[set] { return segment }
-        let path = (folder?.path ?? NSTemporaryDirectory()) + "/" + set.rawValue
-        let segment = try write(set.documents, VectorSet.settings, at: path)
+        let segment = try write(set.documents, VectorSet.settings, at: folder.file(set.rawValue))
         segments[set] = segment
         return segment
       }

@@ -22,7 +22,9 @@ import Testing
     let answer = try await door.send(example.method, path, headers: example.headers, body: example.body)
     if example.answerKind == "text" {
       let promised = example.answer.prefix { $0 != "…" }
-      #expect(answer.text.hasPrefix(promised), "\(answer.text)")
+      // On a busy machine, who streams may be told to wait.
+      let text = answer.text.replacing(": waiting\n\n", with: "")
+      #expect(text.hasPrefix(promised), "\(answer.text)")
     } else {
       let promised = try JSONSerialization.jsonObject(with: Data(example.answer.utf8))
       #expect(Self.differences(promised, try answer.json) == [], "\(answer.text)")

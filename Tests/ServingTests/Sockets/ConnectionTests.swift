@@ -5,7 +5,7 @@ import Testing
 import Wires
 
 /// The server on a real port, and clients that behave badly.
-@Suite struct ConnectionTests {
+@Suite(.timeLimit(.minutes(10))) struct ConnectionTests {
   static func search(_ body: String) -> String {
     """
     POST /api/v1/search HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\
@@ -97,7 +97,7 @@ import Wires
           try await Wire.blocking {
             let wire = try Wire(server.ports.api)
             wire.send("POST /api/v1/search HTTP/1.1\r\nContent-Length: 60000\r\n\r\n")
-            for _ in 0..<200 {
+            for _ in 0..<6_000 {
               usleep(50_000)
               guard wire.send(" ") else { return "" }
             }
@@ -124,7 +124,9 @@ import Wires
   }
 
   @Test func `a thousand idle connections are in nobody's way`() async throws {
-    try await RunningServer.use(.aerodynamics()) { server in
+    var settings = ServerSettings()
+    settings.idleTimeout = .seconds(600)
+    try await RunningServer.use(.aerodynamics(), settings: settings) { server in
       try await server.ready()
       let idle = try await Wire.blocking { try (0..<1000).map { _ in try Wire(server.ports.api) } }
       for number in 0..<20 {
@@ -140,36 +142,36 @@ import Wires
   }
 
   @Test func `what is being answered is answered when the server ends`() async throws {
-    let server = try await RunningServer(.aerodynamics(), model: Letters(delay: .milliseconds(600)))
+    let latch = Latch()
+    var settings = ServerSettings()
+    settings.timeout = .seconds(600)
+    let server = try await RunningServer(.aerodynamics(), model: Letters(latch: latch), settings: settings)
     try await server.ready()
     async let answer = Wire.blocking {
       let wire = try Wire(server.ports.api)
       wire.send(Self.search(#"{"query": "boundary layer"}"#))
       return wire.rest()
     }
-    try await Task.sleep(for: .milliseconds(200))
-    try await server.end()
+    try await until { latch.came > 0 }
+    await server.beginEnd()
+    try await until { (try? await Wire.blocking { try Wire(server.ports.api) }) == nil }
+    latch.open()
     #expect(try await answer?.contains("layers.html") ?? false)
-    // The kernel may take a moment to let go of the port.
-    var isOpen = true
-    for _ in 0..<100 where isOpen {
-      isOpen = (try? await Wire.blocking { try Wire(server.ports.api) }) != nil
-      if isOpen { try await Task.sleep(for: .milliseconds(20)) }
-    }
-    #expect(!isOpen)
+    try await server.end()
   }
 
   @Test func `a search is given up when its stream has nobody to read it`() async throws {
-    let observed = Gone()
-    try await RunningServer.use(.aerodynamics(), model: Letters(delay: .seconds(60), gone: observed)) { server in
+    let latch = Latch()
+    var settings = ServerSettings()
+    settings.timeout = .seconds(600)
+    try await RunningServer.use(.aerodynamics(), model: Letters(latch: latch), settings: settings) { server in
       try await server.ready()
       _ = try await Wire.blocking {
         let wire = try Wire(server.ports.api)
         wire.send(Self.search(#"{"query": "boundary layer", "strategy": "semantic", "stream": true}"#))
         return wire.receive(until: ": waiting")
       }
-      for _ in 0..<250 where observed.count == 0 { try await Task.sleep(for: .milliseconds(20)) }
-      #expect(observed.count == 1)
+      try await until { latch.left == 1 }
     }
   }
 

@@ -9,7 +9,7 @@ import Wires
 /// A server on a free port of this machine, until it is told to end.
 struct RunningServer: Sendable {
   let ports: ListeningPorts
-  let group: ServiceGroup
+  private let group: ServiceGroup
   private let task: Task<Void, any Error>
 
   init(
@@ -46,15 +46,16 @@ struct RunningServer: Sendable {
 
   /// Waits until every index is open.
   func ready() async throws {
-    for _ in 0..<200 {
-      if try await Wire.ask(ports.api, "GET /api/v1/ready HTTP/1.1\r\nHost: a\r\n\r\n").contains(" 200 ") { return }
-      try await Task.sleep(for: .milliseconds(20))
+    try await until {
+      try await Wire.ask(ports.api, "GET /api/v1/ready HTTP/1.1\r\nHost: a\r\n\r\n").contains(" 200 ")
     }
-    Issue.record("the server does not get ready")
   }
 
+  /// Tells it to end, and does not wait until it has.
+  func beginEnd() async { await group.triggerGracefulShutdown() }
+
   func end() async throws {
-    await group.triggerGracefulShutdown()
+    await beginEnd()
     try await task.value
   }
 }

@@ -1,14 +1,11 @@
 import Corpus
-import Synchronization
 
-/// A model for which a text means its letters; it can be made to differ, to fail, and to take its time.
+/// A model for which a text means its letters; it can be made to differ, to fail, and to be held up.
 struct Letters: Embedder, Tokenizer {
   var version = 1
   var isSound = true
   var problem: Failure?
-  var delay: Duration?
-  /// Counts the questions that were given up while they waited.
-  var gone: Gone?
+  var latch: Latch?
 
   var dimension: Int { 26 }
   var fingerprint: Fingerprint { Fingerprint(stage: "letters", version: version, settings: [:]) }
@@ -26,12 +23,7 @@ struct Letters: Embedder, Tokenizer {
   func embed(query: String) async throws -> [Float] {
     // The probe of the handshake is let through, so that trouble begins with the first question.
     let isProbe = query.hasPrefix("how do I find")
-    if let delay, !isProbe {
-      do { try await Task.sleep(for: delay) } catch {
-        gone?.add()
-        throw error
-      }
-    }
+    if let latch, !isProbe { try await latch.pass() }
     if let problem, !isProbe { throw problem }
     return isSound ? vector(query) : vector(query).map { _ in .nan }
   }
@@ -41,10 +33,4 @@ struct Letters: Embedder, Tokenizer {
       if (97...122).contains(byte) { vector[Int(byte) - 97] += 1 }
     }
   }
-}
-
-final class Gone: Sendable {
-  private let value = Atomic(0)
-  var count: Int { value.load(ordering: .relaxed) }
-  func add() { value.add(1, ordering: .relaxed) }
 }

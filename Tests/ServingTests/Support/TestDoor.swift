@@ -15,11 +15,11 @@ struct TestDoor: Sendable {
   init(
     _ catalogues: [FakeCatalogue], model: Letters = Letters(), onMismatch: MismatchPolicy = .refuse,
     settings: ServerSettings = ServerSettings(), doors: DoorSettings = DoorSettings(),
-    limiter: (any RateLimiting)? = nil, concurrent: Int = 64, queue: Int = 128, log: Logger = .silent
+    limiter: (any RateLimiting)? = nil, gate: AdmissionGate = AdmissionGate(concurrent: 64, queue: 128),
+    log: Logger = .silent
   ) async throws {
     self.log = log
-    let queries = QueryService(
-      gate: AdmissionGate(concurrent: concurrent, queue: queue), timeout: settings.timeout, width: 2)
+    let queries = QueryService(gate: gate, timeout: settings.timeout, width: 2)
     pipelines = catalogues.map { $0.served(model: model, onMismatch: onMismatch, through: queries) }
     let doorkeeper = try await Doorkeeper(settings: doors)
     let responder = ServerRouter(

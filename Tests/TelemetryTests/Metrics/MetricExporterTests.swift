@@ -3,6 +3,7 @@ import Instruments
 import Logging
 import Metrics
 import NIOHTTP1
+import Stubs
 import Telemetry
 import Testing
 
@@ -27,7 +28,7 @@ import Testing
       Gauge(label: "rag_degraded", dimensions: [("pipeline", hostile)], factory: registry).record(1)
       let timer = Timer(label: "rag_retrieval_latency_seconds", dimensions: [("strategy", "hybrid")], factory: registry)
       for nanoseconds: Int64 in [40_000, 3_000_000, 99_000_000_000] { timer.recordNanoseconds(nanoseconds) }
-      #expect(await sending(to: receiver.endpoint).flush())
+      #expect(await sending(to: receiver.endpoint).flush(within: .seconds(120)))
 
       #expect(try receiver.value("rag_rate_limited_total") == "9223372036854775807")
       #expect(try receiver.value("rag_endpoint_wait_seconds_total") == "0.25")
@@ -61,7 +62,7 @@ import Testing
   @Test func `a refusal is a warning, once`() async throws {
     try await StubServer.run({ _, _ in .answer(status: 400) }) { server in
       let exporter = sending(to: server.url)
-      for _ in 0..<2 { #expect(await !exporter.flush()) }
+      for _ in 0..<2 { #expect(await !exporter.flush(within: .seconds(120))) }
     }
     #expect(capture.lines.count == 1 && capture.lines[0].contains("metrics: the collector refuses them"))
   }
@@ -74,7 +75,7 @@ import Testing
       let route = try #require(OTLPSettings(environment: environment).metrics)
       let logger = Logger(label: "quern") { _ in SwiftLogNoOpLogHandler() }
       let collector = Collector(.metrics, at: route, resource: Resource(version: "1"), logger: logger)
-      await MetricExporter(registry: registry, collector: collector).flush()
+      await MetricExporter(registry: registry, collector: collector).flush(within: .seconds(120))
       #expect(server.requests.first?.headers.first(name: "authorization") == "Bearer x")
     }
   }

@@ -1,5 +1,6 @@
 import Instruments
 import Metrics
+import Stubs
 import Telemetry
 import Testing
 
@@ -43,7 +44,7 @@ import Testing
     }
     try await StubServer.run(script) { server in
       try await Prometheus.run(scraping: server.port) { prometheus in
-        let found = await prometheus.series("{job=\"quern\"}")
+        let found = try await prometheus.found("{job=\"quern\"}")
         for metric in Metric.known {
           let isThere = found.contains { $0.name == metric.name || $0.name == "\(metric.name)_bucket" }
           #expect(isThere, "\(metric.name)")
@@ -51,10 +52,10 @@ import Testing
         #expect(found.first { $0.name == "rag_redis_up" }?.text == "NaN")
         // Prometheus keeps numbers as Double.
         #expect(found.first { $0.name == "rag_tokens_embedded_total" }?.text == "9223372036854776000")
-        let strange = try #require(await prometheus.series("rag_requests_total{method=\"\"}").first)
+        let strange = try #require(try await prometheus.found("rag_requests_total{method=\"\"}").first)
         let label = Self.hostile.replacing("\u{0}", with: "\u{FFFD}").replacing("\u{1B}", with: "\u{FFFD}")
         #expect(strange.metric["endpoint"] == label && strange.text == "7")
-        let median = await prometheus.series("histogram_quantile(0.5, rag_retrieval_latency_seconds_bucket)")
+        let median = try await prometheus.found("histogram_quantile(0.5, rag_retrieval_latency_seconds_bucket)")
         #expect(median.map(\.text) == ["0.0025"])
       }
     }

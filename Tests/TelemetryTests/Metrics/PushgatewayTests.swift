@@ -2,6 +2,7 @@ import Instruments
 import Logging
 import Metrics
 import NIOHTTP1
+import Stubs
 import Telemetry
 import Testing
 

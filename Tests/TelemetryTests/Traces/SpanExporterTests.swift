@@ -2,6 +2,7 @@ import Foundation
 import Instruments
 import Logging
 import Metrics
+import Stubs
 import Telemetry
 import Testing
 import Tracing
@@ -34,11 +35,11 @@ import Tracing
     try await StubServer.run({ _, _ in .answer(status: 200, body: "{}") }) { server in
       let exporter = sending(to: server.url + "/")
       end(600, in: exporter)
-      await exporter.flush()
+      await exporter.flush(within: .seconds(120))
       #expect(server.requests.map(\.path) == ["/v1/traces", "/v1/traces"])
       #expect(server.requests.map { spans(in: $0.body) } == [512, 88])
       #expect(server.requests[0].body.contains(#""name":"span 0""#))
-      await exporter.flush()
+      await exporter.flush(within: .seconds(120))
       #expect(server.requests.count == 2 && registry.text(process: false).isEmpty && capture.lines.isEmpty)
     }
   }
@@ -48,7 +49,7 @@ import Tracing
       server in
       let exporter = sending(to: server.url)
       end(3, in: exporter)
-      await exporter.flush()
+      await exporter.flush(within: .seconds(120))
       #expect(server.requests.count == 2 && server.requests[0].body == server.requests[1].body)
       #expect(registry.text(process: false).isEmpty && capture.lines.isEmpty)
     }
@@ -60,12 +61,12 @@ import Tracing
       let exporter = sending(to: server.url)
       for count in [3, 4] {
         end(count, in: exporter)
-        await exporter.flush()
+        await exporter.flush(within: .seconds(120))
       }
       #expect(server.requests.count == 2 && dropped("collector") == 7)
       #expect(capture.lines.count == 1 && capture.lines[0].contains("refuses"))
       end(1, in: exporter)
-      await exporter.flush()
+      await exporter.flush(within: .seconds(120))
       #expect(dropped("collector") == 7 && capture.lines.count == 2 && capture.lines[1].contains("again"))
     }
   }
@@ -75,13 +76,13 @@ import Tracing
       let exporter = sending(to: server.url, capacity: 10)
       end(25, in: exporter)
       #expect(dropped("queue") == 15)
-      await exporter.flush()
+      await exporter.flush(within: .seconds(120))
       #expect(server.requests.map { spans(in: $0.body) } == [10])
     }
   }
 
   @Test func `a collector that does not answer holds up no shutdown`() async throws {
-    try await StubServer.run({ _, _ in .stall }) { server in
+    try await StubServer.run({ _, _ in .silence }) { server in
       let exporter = sending(to: server.url)
       end(600, in: exporter)
       await exporter.flush(within: .milliseconds(200))
@@ -96,8 +97,8 @@ import Tracing
   @Test func `a task that is cancelled sends what is left`() async throws {
     try await StubServer.run({ _, _ in .answer(status: 200) }) { server in
       let exporter = sending(to: server.url)
-      let running = Task { await exporter.run() }
       end(2, in: exporter)
+      let running = Task { await exporter.run() }
       let first = try await eventually { server.requests.first }
       #expect(first != nil)
       end(3, in: exporter)
@@ -113,9 +114,9 @@ import Tracing
       let tracer = SpanTracer(exporter: exporter, sampling: 1)
       await tracer.withSpan("shutdown") { _ in
         end(1, in: exporter)
-        await exporter.flush()
+        await exporter.flush(within: .seconds(120))
       }
-      await exporter.flush()
+      await exporter.flush(within: .seconds(120))
       #expect(server.requests.count == 2)
       #expect(server.requests.allSatisfy { !$0.headers.contains { $0.name == "traceparent" } })
     }
