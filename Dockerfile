@@ -58,6 +58,11 @@ USER 10001:10001
 ENTRYPOINT ["quern"]
 CMD ["--help"]
 
+# Weights are rounded here, once: where they lie nothing can be kept, and each start would do it again.
+FROM quern AS prepared
+COPY --chown=10001:10001 --from=model /models/ /var/lib/quern/models/
+RUN ["env", "QUERN_MODELS=/var/lib/quern/models", "quern", "model", "fetch", "all-MiniLM-L6-v2"]
+
 FROM quern AS quern-with-model
-COPY --from=model /models/ /models/
+COPY --from=prepared /var/lib/quern/models/ /models/
 LABEL org.opencontainers.image.licenses="Apache-2.0 AND GPL-3.0-only AND MIT"

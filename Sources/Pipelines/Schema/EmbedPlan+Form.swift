@@ -11,7 +11,8 @@ extension EmbedPlan {
     [
       Field("model", \.model, Model.form, "The model: the name or folder of a local one, or a mapping with a type."),
       Field(
-        "precision", \.precision, .choice, "How a local model calculates; auto is decided when a generation is created."
+        "precision", \.precision, .choice,
+        "How a local model calculates; auto goes on like the vectors there are, and starts with int8 where that is fast."
       ),
       .group(
         "prefixes",
