@@ -7,12 +7,15 @@ package struct Examination: Sendable {
   /// Those that somebody judged, in the order of their ids.
   package let questions: [Question]
   package let judgements: Judgements
+  /// Questions that nobody judged, and that are not asked.
+  package let unjudged: Int
   private let names: JudgedNames
 
   /// Leaves out questions without judgements, and judgements without their question.
   /// - Throws: ``Failure`` `eval.disjoint` if nothing is left.
   package init(_ questions: [Question], _ judgements: Judgements) throws {
     self.questions = questions.filter { judgements.grades[$0.id] != nil }.sorted { $0.id < $1.id }
+    unjudged = questions.count - self.questions.count
     let asked = Set(self.questions.map(\.id))
     guard !asked.isEmpty else {
       throw Failure(

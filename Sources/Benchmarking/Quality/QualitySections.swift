@@ -8,6 +8,7 @@ struct QualitySections {
 
   private let marks: Marks
   private let questions: [String: String]
+  private let unjudged: Int
   private let resampling: Resampling
   /// Questions named on each side.
   private static let named = 5
@@ -15,6 +16,7 @@ struct QualitySections {
   init(_ marks: Marks, _ examination: Examination, _ resampling: Resampling) {
     self.marks = marks
     questions = Dictionary(uniqueKeysWithValues: examination.questions.map { ($0.id, $0.text) })
+    unjudged = examination.unjudged
     self.resampling = resampling
   }
 
@@ -26,12 +28,13 @@ struct QualitySections {
     let bars = marks.compactMap { strategy, cards in
       cards.first.map { BarPlot.Bar(strategy.rawValue, $0.mean, spread: resampling.interval(of: $0.scores)) }
     }
+    var sentences = [
+      questions.count == 1
+        ? "One judged question." : "\(questions.count) judged questions; each score is their mean."
+    ]
+    if unjudged > 0 { sentences.append("Left out, since nobody judged them: \(unjudged) of the questions.") }
     return ReportSection(
-      "Scores",
-      sentences: [
-        questions.count == 1
-          ? "One judged question." : "\(questions.count) judged questions; each score is their mean."
-      ],
+      "Scores", sentences: sentences,
       table: ReportTable(["strategy"] + measures.map { .number("\($0)") }, rows),
       plots: [BarPlot("\(measures.first.map { "\($0)" } ?? "") with its 95 % interval", bars)])
   }

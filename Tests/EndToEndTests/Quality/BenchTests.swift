@@ -101,6 +101,29 @@ import Testing
     try await quern("bench", "quality", "pipeline.yaml", "--report", "report")
     let report = try Self.report(place, "quality", Self.scores)
     #expect(report.results.allSatisfy { $0.runs.count == 12 }, "one score for each question")
+    try place.write("more.jsonl", place.read("questions.jsonl") + #"{"_id": "z", "text": "who judged this?"}"#)
+    let more = try await quern(
+      "bench", "quality", "pipeline.yaml", "--queries", "more.jsonl", "--qrels", "judgements.tsv", "-k", "100")
+    #expect(more.out.contains("12 judged questions") && more.out.contains("nobody judged them: 1 of"), "\(more)")
+    try place.write("foreign.tsv", "q1\telsewhere.txt\t1\n")
+    for command in ["quality", "strategies", "all"] {
+      let foreign = try await quern(
+        "bench", command, "pipeline.yaml", "--queries", "questions.jsonl", "--qrels", "foreign.tsv", exits: 65)
+      #expect(foreign.err.contains("name no document of this index"), "\(foreign)")
+    }
+  }
+
+  @Test(.enabled(if: SharedCatalogue.url != nil, "needs QUERN_TEST_POSTGRES_URL"))
+  func `postgres`() async throws {
+    let shared = try SharedCatalogue(try Workspace())
+    try await shared.machine()(
+      "bench", "postgres", "pipeline.yaml", "--chunks", "1000", "--waiting", "2000", "--report", "report")
+    let claims = ["files", "documents", "chunks"].flatMap { kind in
+      ["claiming a batch of \(kind), median", "claiming a batch of \(kind), 99 %", "\(kind) in a batch"]
+    }
+    _ = try Self.report(
+      shared.place, "postgres",
+      ["vectors written in batches", "vectors written by one COPY", "census of all that waits"] + claims)
   }
 
   @Test func `strategies`() async throws {
