@@ -8,13 +8,14 @@ struct Crowd: Sendable {
     wires = try await Wire.blocking { try (0..<count).map { _ in try Wire(port) } }
   }
 
-  /// Asks over one after the other: what is tried is connections, and a busy machine turns a crowd of questions away.
+  /// Asks the same over one after the other: what is tried is connections, and a busy machine turns a crowd of
+  /// questions away, or takes so long over them that who has not asked yet is taken for idle.
   ///
   /// - Returns: the status of each answer.
-  func ask(_ request: @escaping @Sendable (Int) -> String) async -> [Int] {
+  func ask(_ request: String) async -> [Int] {
     let statuses = try? await Wire.blocking { [wires] in
-      wires.enumerated().map { number, wire in
-        wire.send(request(number))
+      wires.map { wire in
+        wire.send(request)
         return Reply(wire.rest() ?? "").status
       }
     }

@@ -67,7 +67,7 @@ import Testing
     let served = try await place.quern.serve("pipeline.yaml", after: "ulimit -Sn 256")
     try await served.untilReady()
     let crowd = try await Crowd(1000, served.port)
-    #expect(await crowd.ask { Served.request("grain \($0)") } == Array(repeating: 200, count: 1000))
+    #expect(await crowd.ask(Served.request("grain")) == Array(repeating: 200, count: 1000))
     try await served.end()
   }
 }
