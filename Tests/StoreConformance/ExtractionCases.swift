@@ -120,9 +120,8 @@ extension StoreConformance {
       let outcome = ExtractionOutcome(refusals: [Refusal(uri: "a", failure: failure)], keepsOlder: true)
       func isTried() async throws -> Bool {
         try await walk.again()
-        guard
-          let claim = try await store.claimObjects(for: walk.fingerprints.extract, limit: 5, maxAttempts: 2).first
-        else { return false }
+        let claims = try await store.claimObjects(for: walk.fingerprints.extract, limit: 5, maxAttempts: 2)
+        guard let claim = claims.first else { return false }
         try await store.complete(claim, reading: nil, outcome: outcome)
         return true
       }
