@@ -48,13 +48,26 @@ struct PostingList {
 
   static var contradiction: Damage { Damage(what: "a block of postings contradicts itself") }
 
-  /// How often the term is in the item of a posting, by its number in the list.
-  func frequency(ofPosting posting: Int) throws(Damage) -> UInt32 {
-    let block = posting / PostingFormat.block
+  /// Hands over how often the term is in the items of postings, by their ascending numbers in the list.
+  @inline(__always)
+  func forEachFrequency(of postings: [UInt32], _ body: (_ place: Int, UInt32) -> Void) throws(Damage) {
+    guard let first = postings.first else { return }
+    var block = Int(first) / PostingFormat.block
+    var (bytes, bits) = try frequencies(ofBlock: block)
+    for (place, posting) in postings.enumerated() {
+      if Int(posting) / PostingFormat.block != block {
+        block = Int(posting) / PostingFormat.block
+        (bytes, bits) = try frequencies(ofBlock: block)
+      }
+      let bit = Int(posting) % PostingFormat.block * bits
+      let word = bytes.loadUnaligned(fromByteOffset: bit / 8, as: UInt64.self).littleEndian
+      body(place, UInt32(truncatingIfNeeded: word >> UInt64(bit % 8) & (1 << UInt64(bits) - 1)) &+ 1)
+    }
+  }
+
+  private func frequencies(ofBlock block: Int) throws(Damage) -> (bytes: UnsafeRawPointer, bits: Int) {
     let skip = try skip(block), packed = try packed(block, skip)
-    let bit = posting % PostingFormat.block * Int(skip.frequencyBits)
-    let word = UnsafeRawPointer(packed.bytes + packed.frequencies + bit / 8).loadUnaligned(as: UInt64.self)
-    return UInt32(truncatingIfNeeded: word.littleEndian >> UInt64(bit % 8) & (1 << UInt64(skip.frequencyBits) - 1)) &+ 1
+    return (UnsafeRawPointer(packed.bytes + packed.frequencies), Int(skip.frequencyBits))
   }
 
   @inline(__always)

@@ -13,46 +13,27 @@ extension LexicalSearch {
       if let allowed { both.formIntersection(allowed) }
       return try search(part, allowed: both, into: &collector)
     }
-    let frequencies = try frequencies(in: found, part.segment), lengths = part.segment.lengths
-    for (place, item) in found.items.enumerated() where allowed?.contains(Int(item)) ?? true {
-      var score: Float = 0
-      for (frequency, weighing) in frequencies {
-        let frequency = try frequency.value(place, item)
-        guard frequency > 0 else { continue }
-        score += quern_bm25(frequency, lengths[Int(item)], weighing.weight, weighing.base, weighing.slope)
-      }
-      if score > 0, score >= collector.threshold { try collector.collect(Int(item), score: score, in: part) }
-    }
-    try collector.finish(part)
+    var found = found
+    if let allowed { found.keep(found.items.indices.filter { allowed.contains(Int(found.items[$0])) }) }
+    var scores = [Float](repeating: 0, count: found.items.count)
+    for term in terms { try add(term, to: &scores, of: found, part.segment) }
+    try collector.collect(found.items, scores: scores, least: .leastNonzeroMagnitude, in: part)
   }
 
-  /// Of each term that the segment has, in the terms' order.
-  private func frequencies(
-    in found: Conjunction, _ segment: Segment
-  ) throws(Damage) -> [(Frequency, Weighing)] {
-    var frequencies: [(Frequency, Weighing)] = []
-    for term in terms {
-      if let place = found.terms.firstIndex(of: term.bytes) {
-        frequencies.append((.known(found.lists[place], found.postings[place]), term.weighing))
-      } else if let list = try segment.terms.list(term.bytes) {
-        frequencies.append((.sought(try PostingCursor(list)), term.weighing))
-      }
+  private func add(
+    _ term: Term, to scores: inout [Float], of found: Conjunction, _ segment: Segment
+  ) throws(Damage) {
+    let (weighing, lengths) = (term.weighing, segment.lengths)
+    func score(_ place: Int, _ frequency: UInt32) -> Float {
+      quern_bm25(frequency, lengths[Int(found.items[place])], weighing.weight, weighing.base, weighing.slope)
     }
-    return frequencies
-  }
-
-  /// How often a term is in items that are asked for in ascending order.
-  private enum Frequency {
-    /// In items whose postings are known, as the term is required.
-    case known(PostingList, [UInt32])
-    case sought(PostingCursor)
-
-    func value(_ place: Int, _ item: UInt32) throws(Damage) -> UInt32 {
-      switch self {
-      case .known(let list, let postings): return try list.frequency(ofPosting: Int(postings[place]))
-      case .sought(let cursor):
+    if let list = found.terms.firstIndex(of: term.bytes) {
+      try found.lists[list].forEachFrequency(of: found.postings[list]) { scores[$0] += score($0, $1) }
+    } else if let list = try segment.terms.list(term.bytes) {
+      let cursor = try PostingCursor(list)
+      for (place, item) in found.items.enumerated() {
         try cursor.seek(item)
-        return cursor.item == item ? cursor.frequency : 0
+        if cursor.item == item { scores[place] += score(place, cursor.frequency) }
       }
     }
   }
