@@ -21,7 +21,7 @@ import Testing
     #expect(document.text + "\n" == String(decoding: try fixture("python.txt"), as: UTF8.self))
     #expect(document.title == "html — HyperText Markup Language support — Python 3.11.2 documentation")
     #expect(document.headings == [Heading(offset: 0, level: 1, title: "html — HyperText Markup Language support")])
-    #expect(document.metadata == ["lang": "en"])
+    #expect(document.metadata == ["language": "en"])
   }
 
   private func fixture(_ name: String) throws -> [UInt8] {

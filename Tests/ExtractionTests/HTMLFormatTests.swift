@@ -109,7 +109,7 @@ import Testing
     #expect(document.mediaType == "text/html")
     #expect(
       document.metadata == [
-        "lang": "de-AT", "description": "What it is", "author": "A. Writer", "date": "2024-02-03",
+        "language": "de-AT", "description": "What it is", "author": "A. Writer", "date": "2024-02-03",
         "keywords": .list(["one", "two", "three"]),
       ])
   }

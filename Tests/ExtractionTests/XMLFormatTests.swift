@@ -45,7 +45,7 @@ import Testing
     #expect(document.headings.map(\.level) == [1, 2, 3, 2])
     for heading in document.headings { #expect(document.line(at: heading) == heading.title) }
     #expect(document.links == [Link(target: "http://x.example/", text: "there")])
-    #expect(document.metadata == ["lang": "en"])
+    #expect(document.metadata == ["language": "en"])
   }
 
   @Test(arguments: [

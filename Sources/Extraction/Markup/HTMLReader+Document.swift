@@ -12,7 +12,7 @@ extension HTMLReader {
     document.title =
       ownTitle.isEmpty ? metadata.title ?? document.headings.first?.title ?? headings.first?.title : ownTitle
     document.metadata = metadata.values
-    if let language = metadata.language, !language.isEmpty { document.metadata["lang"] = .string(language) }
+    if let language = metadata.language, !language.isEmpty { document.metadata["language"] = .string(language) }
     return document
   }
 

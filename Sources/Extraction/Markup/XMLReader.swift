@@ -133,7 +133,7 @@ struct XMLReader: ~Copyable {
       uri: uri, title: headings.first?.title, mediaType: "application/xml", text: text.text(range))
     document.headings = headings.map { Heading(offset: $0.offset - range.lowerBound, level: $0.level, title: $0.title) }
     document.links = links
-    if let language, !language.isEmpty { document.metadata["lang"] = .string(language) }
+    if let language, !language.isEmpty { document.metadata["language"] = .string(language) }
     return document
   }
 }

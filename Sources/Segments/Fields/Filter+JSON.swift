@@ -1,7 +1,7 @@
 import Corpus
 package import Foundation
 
-/// The form of the query API: `{"year": {"gte": 2020}, "tag": {"in": ["a", "b"]}, "lang": "en"}`. All conditions of an
+/// The form of the query API: `{"year": {"gte": 2020}, "tag": {"in": ["a", "b"]}, "language": "en"}`. All conditions of an
 /// object have to be met. Operators are eq, in, gt, gte, lt, lte, exists, like and not; a bare value stands for eq, a list
 /// for in. `$any` and `$all` take lists of such objects, `$not` takes one.
 extension Filter: Codable {
