@@ -210,6 +210,23 @@ import Testing
     #expect(none.err.contains("not a finite number in row 2"), "\(none)")
   }
 
+  @Test func `words`() async throws {
+    let (place, quern) = try await Self.place()
+    let texts = (0..<300).map {
+      "{\"text\": \"ground flour \($0.isMultiple(of: 3) ? "between two stones" : "stones between two") \($0)\"}"
+    }
+    try place.write("texts.jsonl", texts.joined(separator: "\n"))
+    try place.write("queries.jsonl", "{\"text\": \"flour stones 7\"}\n{\"text\": \"absent\"}")
+    try place.write("phrases.jsonl", "{\"text\": \"between two stones\"}")
+    try await quern(
+      "bench", "words", "texts.jsonl", "--queries", "queries.jsonl", "--phrases", "phrases.jsonl", "--report", "report")
+    let report = try Self.report(place, "words", ["texts", "text indexed", "any", "all", "phrase"])
+    #expect(report["texts"] == 300 && report["found by any"] == 10)
+    #expect(report["found by all"] == 1 && report["found by phrase"] == 10)
+    let empty = try await quern("bench", "words", "texts.jsonl", "--queries", "nothing.jsonl", exits: 65)
+    #expect(empty.err.contains("nothing.jsonl: cannot be read"), "\(empty)")
+  }
+
   @Test func `load, and its promises`() async throws {
     let (place, quern) = try await Self.place()
     var own = quern

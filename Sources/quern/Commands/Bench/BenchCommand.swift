@@ -15,7 +15,7 @@ struct BenchCommand: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Searches and answers",
-        subcommands: [All.self, Quality.self, Strategies.self, Search.self, Vectors.self, Load.self]),
+        subcommands: [All.self, Quality.self, Strategies.self, Search.self, Vectors.self, Words.self, Load.self]),
       CommandGroup(
         name: "Indexing", subcommands: [Ingest.self, Extract.self, Chunk.self, Embed.self, Postgres.self]),
       CommandGroup(name: "Reports", subcommands: [Compare.self]),
