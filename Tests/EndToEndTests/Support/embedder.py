@@ -10,8 +10,16 @@ import sys
 import threading
 import time
 
+output = threading.Lock()
 ahead = threading.Semaphore(int(sys.argv[1]))
 released = threading.Event()
+
+
+def say(line):
+    # In one piece: requests come on threads of their own.
+    with output:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
 
 
 class Service(http.server.BaseHTTPRequestHandler):
@@ -20,7 +28,7 @@ class Service(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         request = json.loads(self.rfile.read(int(self.headers["content-length"])))
         trace = self.headers.get("traceparent")
-        print(json.dumps({"at": time.monotonic(), "traceparent": trace, "texts": len(request["input"])}), flush=True)
+        say(json.dumps({"at": time.monotonic(), "traceparent": trace, "texts": len(request["input"])}))
         if not ahead.acquire(blocking=False):
             released.wait()
         vectors = [{"index": index, "embedding": [1.0, len(text), 3.0]} for index, text in enumerate(request["input"])]
@@ -40,7 +48,13 @@ class Service(http.server.BaseHTTPRequestHandler):
         pass
 
 
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Service)
-server.daemon_threads = True
-print(server.server_port, flush=True)
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        """Whoever hangs up may: what is said of it would stand among the requests."""
+
+
+server = Server(("127.0.0.1", 0), Service)
+say(server.server_port)
 server.serve_forever()
