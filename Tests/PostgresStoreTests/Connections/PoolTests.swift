@@ -1,4 +1,5 @@
 import Corpus
+import Dispatch
 import Glibc
 import PostgresStore
 import Synchronization
@@ -37,14 +38,14 @@ import Testing
   }
 
   @Test func `who comes first is served first`() async throws {
-    try await withOneConnectionTaken { pool, holder in
+    try await withOneConnectionTaken { pool, release in
       let witness = Witness()
       try await withThrowingTaskGroup(of: Void.self) { group in
         for number in 0..<10 {
           group.addTask { try await pool.read { _ in witness.served.withLock { $0.append(number) } } }
           while await pool.inLine <= number { await Task.yield() }
         }
-        holder.cancel()
+        release.signal()
         try await group.waitForAll()
       }
       #expect(witness.served.withLock { $0 } == Array(0..<10))
@@ -52,37 +53,37 @@ import Testing
   }
 
   @Test func `who is cancelled while waiting leaves the line`() async throws {
-    try await withOneConnectionTaken { pool, holder in
+    try await withOneConnectionTaken { pool, release in
       let waiting = Task { try await pool.read { _ in true } }
       while await pool.inLine == 0 { await Task.yield() }
       waiting.cancel()
       await #expect(throws: CancellationError.self) { try await waiting.value }
       #expect(await pool.inLine == 0)
       let next = Task { try await pool.read { _ in true } }
-      holder.cancel()
+      release.signal()
       let served = try await next.value
       #expect(served)
     }
   }
 
-  /// Runs a body with a pool of one connection, which a task keeps until it is cancelled.
-  private func withOneConnectionTaken(
-    _ body: (PostgresPool, Task<Void, any Error>) async throws -> Void
-  ) async throws {
+  /// Runs a body with a pool of one connection, which is taken until the semaphore is signalled. It stays open: who has to
+  /// open one may be refused while others have many, and comes later then.
+  private func withOneConnectionTaken(_ body: (PostgresPool, DispatchSemaphore) async throws -> Void) async throws {
     var settings = PostgresSettings()
     settings.maxConnections = 1
     try await TestServer.withPool(settings) { pool in
-      let witness = Witness()
+      let witness = Witness(), release = DispatchSemaphore(value: 0)
       let holder = Task {
-        try await pool.read { db in
+        try await pool.read { _ in
           witness.now.add(1, ordering: .relaxed)
-          try db.execute("SELECT pg_sleep(600)")
+          release.wait()
         }
       }
-      defer { holder.cancel() }
+      // Whatever happens: a semaphore that was signalled twice is as good.
+      defer { release.signal() }
       while witness.now.load(ordering: .relaxed) == 0 { await Task.yield() }
-      try await body(pool, holder)
-      _ = await holder.result
+      try await body(pool, release)
+      try await holder.value
     }
   }
 
