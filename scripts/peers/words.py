@@ -106,7 +106,7 @@ def main():
             print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
             ours.append(quern(pathlib.Path(folder), texts, questions, phrases))
             theirs.append(peer(texts, questions, phrases))
-    print(f"{len(texts)} texts, {len(questions)} questions, {len(phrases)} phrases, tantivy {tantivy.__version__}\n")
+    print(f"{len(texts)} texts, {len(questions)} questions, {len(phrases)} phrases, {tantivy.__version__}\n")
     print("| | Quern | tantivy | Quern over it |\n|---|---:|---:|---:|")
     for name, unit in [("any", "queries/s"), ("all", "queries/s"), ("phrase", "queries/s"), ("text indexed", "MB/s")]:
         mine, other = (statistics.median(round[name] for round in rounds) for rounds in (ours, theirs))
