@@ -192,7 +192,8 @@ size_t quern_select(const float *scores, size_t count, float threshold, uint32_t
   return select_scores(scores, count, threshold, indices);
 }
 
-size_t quern_size_of_variables(const uint8_t *bytes, size_t count, size_t numbers) {
+// Bytes that the first `numbers` numbers of seven bits a byte take; more than `count` if the bytes end before.
+static size_t size_of_variables(const uint8_t *bytes, size_t count, size_t numbers) {
   const uint64_t ends = 0x8080808080808080u;
   size_t size = 0;
   // The last word that may hold the end in question is left to the loop below.
@@ -210,7 +211,7 @@ size_t quern_read_places(const uint8_t *bytes, size_t count, const uint32_t *fre
                          uint32_t *places) {
   size_t before = 0, numbers = frequencies[skipped];
   for (size_t i = 0; i < skipped; i++) before += frequencies[i];
-  size_t at = quern_size_of_variables(bytes, count, before);
+  size_t at = size_of_variables(bytes, count, before);
   if (at > count) return SIZE_MAX;
   uint32_t place = 0;
   for (size_t i = 0; i < numbers; i++) {

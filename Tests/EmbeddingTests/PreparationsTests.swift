@@ -59,6 +59,15 @@ import Testing
     #expect(try Data(contentsOf: weights()) == whole)
   }
 
+  @Test func `whole weights of another size are rounded anew`() throws {
+    let first = try vectors(encoder())
+    let whole = try Data(contentsOf: weights())
+    let fewer = Data(whole[64...].dropLast(64))
+    try (whole[..<32] + fewer.withUnsafeBytes { Digest(of: $0) }.bytes + fewer).write(to: weights())
+    #expect(try vectors(encoder()) == first)
+    #expect(try Data(contentsOf: weights()) == whole)
+  }
+
   @Test func `where nothing can be written all works as well`() throws {
     let nowhere = Preparations(folder: "/proc/none")
     let encoder = try Encoder(

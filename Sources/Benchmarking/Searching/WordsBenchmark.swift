@@ -1,11 +1,11 @@
-package import Corpus
-package import Segments
+import Corpus
+import Segments
 
 /// How fast texts are indexed by their words, and found by them: any of a question's words, all of them, or as a phrase. One
 /// thread; what is found is not looked up.
 package struct WordsBenchmark: Sendable {
   /// How a question's words are to be in a text.
-  package enum Mode: String, CaseIterable, Sendable {
+  private enum Mode: String {
     case any, all, phrase
 
     /// The question in the syntax of queries.

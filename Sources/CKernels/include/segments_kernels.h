@@ -36,10 +36,6 @@ void quern_unpack_frequencies(const uint8_t *_Nonnull packed, unsigned bits, siz
 size_t quern_meet(const uint32_t *_Nonnull candidates, size_t *_Nonnull next, size_t count,
                   const uint32_t *_Nonnull numbers, uint32_t last, uint32_t *_Nonnull at, uint32_t *_Nonnull places);
 
-/// Bytes that the first `numbers` numbers of seven bits a byte take, the last byte of each below 128; more than `count` if the
-/// `count` bytes end before.
-size_t quern_size_of_variables(const uint8_t *_Nonnull bytes, size_t count, size_t numbers);
-
 /// Reads the places of a posting behind those of `skipped` others, by the frequencies of all: numbers of seven bits a byte,
 /// distances between ascending places from 1 on. Writes `frequencies[skipped]` places, from 0 on. Returns the bytes taken;
 /// SIZE_MAX if they end before or a number is too large.

@@ -29,15 +29,14 @@ package struct HybridStrategy: RetrievalStrategy {
     // The model is another thread's work, or another machine's: words are looked up meanwhile.
     async let vector = index.vector(of: request)
     let words = try index.lexical(chunkwise, limit: depth)
-    var query = try await vector
+    var (query, stage) = (try await vector, SearchStage.semantic)
     // A threshold speaks of the query as it was asked.
     if let feedback, request.similarityThreshold == nil {
-      let meant = try meaning(query, chunkwise, limit: nearest, words, in: index, as: .semantic)
+      let meant = try byMeaning(query, chunkwise, limit: nearest, words, in: index, as: stage)
       let best = fusion(words, meant).best(feedback.documents, perChunk: false)
-      query = feedback.moved(query, towards: best, in: index.snapshot)
+      (query, stage) = (feedback.moved(query, towards: best, in: index.snapshot), .feedback)
     }
-    let stage = feedback == nil || request.similarityThreshold != nil ? SearchStage.semantic : .feedback
-    let meant = try meaning(query, chunkwise, limit: nearest, words, in: index, as: stage)
+    let meant = try byMeaning(query, chunkwise, limit: nearest, words, in: index, as: stage)
     index.observer?.began(.fuse)
     let ranked = fusion(words, meant).best(request.maxResults, perChunk: request.perChunk)
     index.observer?.ended(.fuse, found: ranked.count)
@@ -52,7 +51,7 @@ package struct HybridStrategy: RetrievalStrategy {
 
   /// The chunks nearest to a vector, and those found by words, wherever they stand: not to be among the nearest is not to
   /// mean nothing.
-  private func meaning(
+  private func byMeaning(
     _ vector: [Float], _ request: SearchRequest, limit: Int, _ words: [Match], in index: SearchedIndex,
     as stage: SearchStage
   ) throws -> [Match] {

@@ -7,8 +7,10 @@ extension QuantisedLayers {
   ) throws(Failure) -> QuantisedLayers {
     let key = folder.roundingKey, name = "\(key.hex.prefix(16)).int8"
     if let kept = folder.preparations.contents(of: name, key: key) {
-      return try QuantisedLayers(
+      let layers = try QuantisedLayers(
         shape: folder.shape, smoothing: nil, contents: kept.bytes, from: tensors, instructions: instructions)
+      // Of another size they were not taken, and what is there was rounded without smoothing.
+      if layers.arena.isFilled { return layers }
     }
     let layers = try calibrated(
       shape: folder.shape, window: folder.window, embeddings: embeddings, from: tensors, instructions: instructions)

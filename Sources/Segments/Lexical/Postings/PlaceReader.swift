@@ -9,8 +9,8 @@ final class PlaceReader {
   /// The posting of the block whose places come next, and where they start.
   private var next = 0
   private var start = 0
-  /// The places in the item read last, ascending; the reader's own, but others may overwrite them.
-  private(set) var places = UnsafeMutableBufferPointer<UInt32>(start: nil, count: 0)
+  /// The places in the item read last, ascending; valid until the next is read.
+  private(set) var places = UnsafeBufferPointer<UInt32>(start: nil, count: 0)
   private var room = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 64)
 
   init(_ list: PostingList) throws(Damage) {
@@ -38,7 +38,7 @@ final class PlaceReader {
     let size = quern_read_places(
       rest.start.assumingMemoryBound(to: UInt8.self), rest.count, frequencies + next, index - next, target)
     guard size <= rest.count else { throw Damage(what: "a term's places end too early") }
-    places = UnsafeMutableBufferPointer(start: target, count: count)
+    places = UnsafeBufferPointer(start: target, count: count)
     (next, start) = (index + 1, start + size)
   }
 
