@@ -95,7 +95,12 @@ struct DoctorCommand: AsyncParsableCommand {
 
   private static func freeSpace(of plan: Plan) throws -> String {
     let folder = plan.store.folder
-    let values = try URL(fileURLWithPath: folder).resourceValues(forKeys: [.volumeAvailableCapacityKey])
+    // Before the first run here it is not there yet, and will be made on the disk of the nearest folder that is.
+    var there = URL(filePath: folder)
+    while there.pathComponents.count > 1, !FileManager.default.fileExists(atPath: there.path) {
+      there.deleteLastPathComponent()
+    }
+    let values = try there.resourceValues(forKeys: [.volumeAvailableCapacityKey])
     let free = values.volumeAvailableCapacity ?? 0
     guard free > 1 << 30 else {
       throw Failure(
