@@ -1,3 +1,4 @@
+import CKernels
 import Corpus
 import Foundation
 import Segments
@@ -48,6 +49,22 @@ import Testing
     for _ in 0..<20 {
       let vector = (0..<24).map { _ in Float.random(in: -1...1, using: &dice) }
       #expect(same(try one.semantic(vector, limit: 50), try many.semantic(vector, limit: 50)))
+    }
+  }
+
+  @Test func `what words find does not depend on the processor`() throws {
+    var texts = documents
+    // Places so far apart that they take more bytes.
+    texts.append(SegmentDocument("long", [(0..<40_000).map { "w\($0 % 9_001)" }.joined(separator: " ")]))
+    for place in texts.indices { for chunk in texts[place].chunks.indices { texts[place].chunks[chunk].vector = [] } }
+    let snapshot = try Snapshot([(try segment(texts, at: folder.file("one")), Tombstones())])
+    for query in Self.queries + ["+w1 +w2", "\"w1 w2 w3\"", "\"w8999 w9000\" w7", "\"w5 w6\" -\"w1 w1\""] {
+      let found = try ([2, 1, 0] as [Int32]).map { level in
+        quern_narrow(level)
+        defer { quern_narrow(2) }
+        return try snapshot.lexical(query, limit: 50)
+      }
+      #expect(same(found[0], found[1]) && same(found[0], found[2]), "\(query)")
     }
   }
 
