@@ -60,7 +60,8 @@ final class Columns {
   }
 
   private func keep(_ matches: Int, columns: Int) {
-    for column in (0..<columns).map(column) {
+    for column in 0..<columns {
+      let column = self.column(column)
       for match in 0..<matches { column[match] = column[Int(kept[match])] }
     }
     count = matches
