@@ -18,7 +18,7 @@ func tests(
   _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource] = []
 ) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name), "Corpus"] + dependencies, exclude: exclude,
+    name: "\(name)Tests", dependencies: [.byName(name: name), "Corpus", "Fixtures"] + dependencies, exclude: exclude,
     resources: resources, swiftSettings: strict)
 }
 
@@ -125,7 +125,9 @@ let package = Package(
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
 
-    .testTarget(name: "CorpusTests", dependencies: ["Corpus"], swiftSettings: strict),
+    // What tests of every target stand on: folders, numbers from seeds, waiting.
+    .target(name: "Fixtures", dependencies: ["Corpus"], path: "Tests/Fixtures", swiftSettings: strict),
+    .testTarget(name: "CorpusTests", dependencies: ["Corpus", "Fixtures"], swiftSettings: strict),
     tests("Threading"),
     tests("Pipelines"),
     tests("Sourcing"),
@@ -138,7 +140,8 @@ let package = Package(
     // A service that answers as a test tells it to.
     .target(name: "Stubs", dependencies: nio, path: "Tests/Stubs", swiftSettings: strict),
     // Programs of others that tests watch Quern with.
-    .target(name: "Instruments", path: "Tests/Instruments", swiftSettings: strict),
+    .target(
+      name: "Instruments", dependencies: ["Corpus", "Fixtures"], path: "Tests/Instruments", swiftSettings: strict),
     .target(
       name: "StoreConformance", dependencies: ["Corpus", "Indexing"], path: "Tests/StoreConformance",
       swiftSettings: strict),
@@ -155,7 +158,7 @@ let package = Package(
     tests("Serving", ["Segments", "Retrieval", "Indexing", "Guarding", "Wires", crypto] + serving),
     tests("Telemetry", ["Instruments", "Stubs"] + nio),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Instruments", "Wires", "quern", "quern-extract"],
+      name: "EndToEndTests", dependencies: ["Corpus", "Fixtures", "Instruments", "Wires", "quern", "quern-extract"],
       exclude: ["Hostile/hostile.py", "Serving/browser.py", "Support/embedder.py"],
       swiftSettings: strict),
   ],

@@ -18,8 +18,8 @@ package final class Segment: Sendable {
   /// - Throws: ``Failure`` `segment.file` or `segment.damaged`.
   package init(path: String) throws {
     self.path = path
-    file = try MappedFile(path: path)
-    let bytes = file.bytes
+    file = try MappedFile(segment: path)
+    let bytes = try MappedBytes(file)
     do throws(Damage) {
       let header = try SegmentHeader(bytes)
       func section(_ section: Section, size: Int? = nil) throws(Damage) -> MappedBytes {
@@ -67,12 +67,12 @@ package final class Segment: Sendable {
   /// Whether nearest vectors are found by a graph.
   package var hasGraph: Bool { graph != nil }
   /// CRC-32C of the header, which covers the checksums of all blocks and so every byte.
-  package var checksum: UInt32 { SegmentHeader.checksum(file.bytes.buffer) }
+  package var checksum: UInt32 { SegmentHeader.checksum(file.bytes) }
 
   /// Compares every block with its checksum; reads the whole file, at several GB/s once it is in memory.
   /// - Throws: ``Failure`` `segment.damaged`, naming the part that changed.
   package func verify() throws {
-    let bytes = file.bytes
+    let bytes = try MappedBytes(file)
     try naming { () throws(Damage) in
       guard let range = header.sections[.checksums] else { throw Damage(what: "its checksums are not there") }
       let checksums = try bytes.slice(range.lowerBound, range.count)

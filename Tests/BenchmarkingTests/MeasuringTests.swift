@@ -1,5 +1,6 @@
 import Benchmarking
 import Corpus
+import Fixtures
 import Foundation
 import Pipelines
 import Retrieval
@@ -44,35 +45,32 @@ import Testing
 
 @Suite struct SourceCopyTests {
   @Test func `one in a hundred files and lines is changed in a copy, and can be put back`() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("copy-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try FileManager.default.createDirectory(atPath: folder + "/pages", withIntermediateDirectories: true)
+    let folder = try TemporaryFolder()
     for number in 0..<150 {
-      let page = "<html><body><p>Größe \(number)</p></body></html>"
-      try Data(page.utf8).write(to: URL(fileURLWithPath: "\(folder)/pages/\(1000 + number).html"))
+      try folder.write("<html><body><p>Größe \(number)</p></body></html>", to: "pages/\(1000 + number).html")
     }
-    try Data([0x25, 0x50]).write(to: URL(fileURLWithPath: folder + "/pages/a.pdf"))
+    try folder.write([0x25, 0x50], to: "pages/a.pdf")
     let rows = (0..<250).map { "{\"text\":\"row \($0)\"}" } + ["no JSON", ""]
-    try Data(rows.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: folder + "/rows.jsonl"))
+    let original = try folder.write(rows.joined(separator: "\n"), to: "rows.jsonl")
     let file = """
       apiVersion: quern/v1
       kind: Pipeline
       metadata: { name: copied }
       spec:
         sources:
-          - { name: pages, path: \(folder)/pages }
-          - { name: rows, path: \(folder)/rows.jsonl }
+          - { name: pages, path: \(folder.path)/pages }
+          - { name: rows, path: \(original) }
       """
-    let plan = try PipelineReader.plan(file: folder + "/pipeline.yaml", text: file, environment: [:])
+    let plan = try PipelineReader.plan(file: folder.file("pipeline.yaml"), text: file, environment: [:])
 
-    let copy = try SourceCopy(of: plan, into: folder + "/work")
+    let copy = try SourceCopy(of: plan, into: folder.file("work"))
     #expect(try copy.change() == 2 + 3)
     let changed = try String(contentsOfFile: copy.plan.sources[0].path + "/1000.html", encoding: .utf8)
     #expect(changed.hasPrefix("<html><body><p>Größe 0</p>") && changed.hasSuffix("</p>\n\n</body></html>"))
     let lines = try String(contentsOfFile: copy.plan.sources[1].path, encoding: .utf8).split(separator: "\n")
     #expect(zip(lines, rows).filter { $0 != $1 }.count == 3)
     #expect(lines[100] == #"{"text":"row 100 One more sentence was put in to see what a change costs."}"#)
-    #expect(try String(contentsOfFile: folder + "/rows.jsonl", encoding: .utf8) == rows.joined(separator: "\n"))
+    #expect(try String(contentsOfFile: original, encoding: .utf8) == rows.joined(separator: "\n"))
 
     try copy.restore()
     let restored = try Data(contentsOf: URL(fileURLWithPath: copy.plan.sources[1].path))

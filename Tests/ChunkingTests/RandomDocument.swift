@@ -1,4 +1,5 @@
 import Corpus
+import Fixtures
 
 /// Documents of what extraction may give: prose, other scripts, marks in odd places, long words, headings, pages.
 enum RandomDocument {

@@ -111,6 +111,7 @@ def test_a_schedule_that_comes_round_too_soon(install):
     first = schedule.fire(28_000_000)
     with first.ended():
         while not release.at_work():
+            assert not first.reason, f"it was over before anybody looked\n{first.output()}"
             first.step()
             time.sleep(0.02)
         assert schedule.fire(28_000_001) is None, "Forbid means that no second Job is made"

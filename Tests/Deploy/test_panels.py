@@ -1,8 +1,10 @@
 """Every panel shows something: a real Prometheus looks at a real server, real runs and a model service that fails."""
 
+import contextlib
 import http.server
 import json
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -17,9 +19,12 @@ import dashboards
 
 
 def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """From below those that the kernel gives to whoever asks for any, so that nobody takes it before its program does."""
+    for port in random.sample(range(20_000, 32_000), 100):
+        with contextlib.suppress(OSError), socket.socket() as listener:
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise OSError("of 100 ports none is free")
 
 
 class ModelService(http.server.BaseHTTPRequestHandler):
@@ -50,9 +55,11 @@ class Scene:
         self.folder, self.started = folder, []
 
     def start(self, *command, **environment):
-        log = (self.folder / f"{len(self.started)}.log").open("w")
-        process = subprocess.Popen(
-            list(map(str, command)), stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **environment})
+        log = self.folder / f"{len(self.started)}.log"
+        with log.open("w") as output:
+            process = subprocess.Popen(
+                list(map(str, command)), stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **environment})
+        process.log = log
         self.started.append(process)
         return process
 
@@ -125,7 +132,7 @@ def test_every_panel_shows_something(scene, programs, tmp_path):
     eventually(lambda: get(f"http://127.0.0.1:{ports['pushgateway']}/-/ready"))
     run = scene.start(quern, "run", tmp_path / "notes.yaml", "--pushgateway",
                       f"http://127.0.0.1:{ports['pushgateway']}")
-    assert run.wait(300) == 0, (tmp_path / "3.log").read_text()
+    assert run.wait(300) == 0, run.log.read_text()
     scene.start(quern, "serve", tmp_path / "server.yaml", REDIS_URL=f"redis://127.0.0.1:{ports['redis']}/0")
     eventually(lambda: get(f"http://127.0.0.1:{ports['api']}/api/v1/ready"))
 

@@ -100,7 +100,7 @@ import Testing
     #expect(encoder.refusal(of: tokens) == nil)
   }
 
-  @Test(.enabled(if: Golden.miniLMFolder != nil, fetch))
+  @Test(.enabled(if: Golden.miniLMFolder != nil, Golden.fetch))
   func `all-MiniLM-L6-v2 in integers answers nearly as sentence-transformers does, the same everywhere`() throws {
     let golden = try Golden.miniLM(), best = try miniLM(.int8, golden)
     let cosines = zip(best, golden).map { cosine($0, $1.floats) }
@@ -112,7 +112,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Golden.miniLMFolder != nil, fetch), arguments: InstructionSet.available)
+  @Test(.enabled(if: Golden.miniLMFolder != nil, Golden.fetch), arguments: InstructionSet.available)
   func `all-MiniLM-L6-v2 in bfloat16 answers nearly as sentence-transformers does`(instructions: InstructionSet) throws
   {
     let golden = try Golden.miniLM(on: instructions)
@@ -121,7 +121,7 @@ import Testing
     #expect(cosines.allSatisfy { $0 > 0.998 })
   }
 
-  @Test(.enabled(if: Golden.miniLMFolder != nil, fetch), arguments: InstructionSet.available)
+  @Test(.enabled(if: Golden.miniLMFolder != nil, Golden.fetch), arguments: InstructionSet.available)
   func `all-MiniLM-L6-v2 answers as sentence-transformers does`(instructions: InstructionSet) throws {
     let golden = try Golden.miniLM(on: instructions), vectors = try miniLM(.f32, golden, on: instructions)
     let cosines = zip(vectors, golden).map { cosine($0, $1.floats) }
@@ -132,8 +132,6 @@ import Testing
       #expect(abs(norm - 1) < 1e-5)
     }
   }
-
-  private static let fetch: Comment = "run quern model fetch all-MiniLM-L6-v2"
 
   private func miniLM(
     _ precision: Precision, _ texts: [Golden.MiniLM], on instructions: InstructionSet = .best

@@ -1,5 +1,6 @@
 import Embedding
 import Foundation
+import Testing
 
 /// The files under `Golden`.
 enum Golden {
@@ -39,6 +40,9 @@ enum Golden {
 
   /// The fetched all-MiniLM-L6-v2; nil where there is none.
   static let miniLMFolder = try? ModelCache().folder(for: "all-MiniLM-L6-v2")
+
+  /// What is said where it is missing.
+  static let fetch: Comment = "run quern model fetch all-MiniLM-L6-v2"
 }
 
 /// The cosine of two vectors of any length, in double precision.

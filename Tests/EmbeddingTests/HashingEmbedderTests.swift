@@ -33,7 +33,7 @@ import Testing
     #expect(abs(cosine(abcd, far)) < 0.3)
   }
 
-  @Test func `one place is enough`() async throws {
+  @Test func `a vector of one place is still a unit vector`() async throws {
     let tiny = HashingEmbedder(dimension: 1, tokenizer: ByteTokenizer())
     for text in ["", "a", "ab", "abcdefgh"] {
       let vector = try await tiny.embed(query: text)

@@ -104,9 +104,13 @@ import Testing
   func `nobody gets int8 unasked for a model that was not measured`(instructions: InstructionSet) throws {
     let tiny = try ModelFolder(path: Golden.path("tiny-f32"))
     #expect(Precision.automatic(for: tiny, on: instructions) == .f32)
-    guard let folder = Golden.miniLMFolder else { return }
-    let expected = [InstructionSet.vnni, .bf16].contains(instructions) ? Precision.int8 : .f32
-    #expect(try Precision.automatic(for: ModelFolder(path: folder), on: instructions) == expected)
+  }
+
+  @Test(.enabled(if: Golden.miniLMFolder != nil, Golden.fetch), arguments: InstructionSet.allCases)
+  func `a model that was measured gets int8 where that is fast`(instructions: InstructionSet) throws {
+    let measured = try ModelFolder(path: #require(Golden.miniLMFolder))
+    let isFast = [InstructionSet.vnni, .bf16].contains(instructions)
+    #expect(Precision.automatic(for: measured, on: instructions) == (isFast ? .int8 : .f32))
   }
 
   @Test func `auto goes on with the newest vectors that this model made, on every machine`() throws {

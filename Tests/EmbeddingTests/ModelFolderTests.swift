@@ -88,10 +88,10 @@ import Testing
   }
 
   private func withCopy(_ body: (String) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quern-model-\(UUID())").path
-    try FileManager.default.copyItem(atPath: Golden.path("tiny-f32"), toPath: folder)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try body(folder)
+    let place = try TemporaryFolder()
+    defer { place.remove() }
+    try FileManager.default.copyItem(atPath: Golden.path("tiny-f32"), toPath: place.file("model"))
+    try body(place.file("model"))
   }
 
   private func replace(_ name: String, in folder: String, with contents: String?) throws {

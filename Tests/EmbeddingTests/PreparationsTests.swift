@@ -1,15 +1,14 @@
 import Corpus
 import Embedding
+import Fixtures
 import Foundation
 import Testing
 
-@Suite final class PreparationsTests {
-  let folder = NSTemporaryDirectory() + "prepared-" + UUID().uuidString
-  var preparations: Preparations { Preparations(folder: folder + "/made") }
+@Suite struct PreparationsTests {
+  let folder: TemporaryFolder
+  var preparations: Preparations { Preparations(folder: folder.file("made")) }
 
-  init() throws { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  init() throws { folder = try TemporaryFolder() }
 
   private func encoder() throws -> Encoder {
     try Encoder(ModelFolder(path: Golden.path("tiny-f32"), preparations: preparations), precision: .int8)
@@ -21,8 +20,8 @@ import Testing
 
   /// The file with rounded weights.
   private func weights() throws -> URL {
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/made")
-    return URL(fileURLWithPath: folder + "/made/" + (try #require(files.first { $0.hasSuffix(".int8") })))
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.file("made"))
+    return URL(filePath: folder.file("made/\(try #require(files.first { $0.hasSuffix(".int8") }))"))
   }
 
   @Test func `weights that were rounded before give the same vectors`() throws {
@@ -75,10 +74,9 @@ import Testing
     #expect(try vectors(encoder) == vectors(self.encoder()))
   }
 
-  @Test func `a file is read once, until it changes`() throws {
-    let file = folder + "/file"
+  @Test func `a file is read once, until it changes`() async throws {
     let files = FileManager.default
-    try Data("one".utf8).write(to: URL(fileURLWithPath: file))
+    let file = try folder.write("one", to: "file")
     try files.setAttributes([.modificationDate: Date(timeIntervalSinceNow: 3600)], ofItemAtPath: file)
     var reads = 0
     func digest() -> Digest? {
@@ -90,9 +88,9 @@ import Testing
     // What was written a moment ago may be written again without a trace.
     #expect(digest() == Digest(of: "one") && digest() == Digest(of: "one") && reads == 2)
     try files.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -3600)], ofItemAtPath: file)
-    while FileStamp(file)?.isSettled == false { usleep(100_000) }
+    try await until { FileStamp(file)?.isSettled == true }
     #expect(digest() == Digest(of: "one") && digest() == Digest(of: "one") && reads == 3)
-    try Data("two".utf8).write(to: URL(fileURLWithPath: file))
+    try folder.write("two", to: "file")
     #expect(digest() == Digest(of: "two") && reads == 4)
     try files.removeItem(atPath: file)
     #expect(digest() == nil)

@@ -1,5 +1,6 @@
 import Corpus
 import Embedding
+import Fixtures
 import Foundation
 import Testing
 
@@ -61,7 +62,7 @@ private func table(_ tensors: (dtype: String, shape: String, offsets: String)...
   }
 
   @Test func `a folder in the file's place is refused`() {
-    let failure = #expect(throws: Failure.self) { try Safetensors(path: "/tmp") }
+    let failure = #expect(throws: Failure.self) { try Safetensors(path: "/") }
     #expect(failure?.code == "model.fileUnreadable")
   }
 
@@ -71,9 +72,8 @@ private func table(_ tensors: (dtype: String, shape: String, offsets: String)...
   }
 
   private func withFile(_ bytes: [UInt8], _ body: (String) throws -> Void) throws {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent("quern-\(UUID()).safetensors")
-    try Data(bytes).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    try body(file.path)
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    try body(try folder.write(bytes, to: "model.safetensors"))
   }
 }

@@ -15,10 +15,9 @@ import Testing
   ]
 
   init() throws {
-    let folder = NSTemporaryDirectory() + "examination-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let writer = try SegmentWriter(path: folder + "/a", settings: SegmentSettings(dimension: 1))
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let writer = try SegmentWriter(path: folder.file("a"), settings: SegmentSettings(dimension: 1))
     for (uri, text) in Self.texts {
       let chunk = SegmentChunk(
         ordinal: 0, text: text, location: Location(start: 0, end: text.count), tokenCount: 3, vector: [1])
@@ -27,7 +26,7 @@ import Testing
           id: DocumentID(pipeline: "p", source: "s", uri: uri), source: "s", uri: uri, title: nil, chunks: [chunk]))
     }
     _ = try writer.finish()
-    snapshot = try Snapshot([(path: folder + "/a", tombstones: Tombstones())])
+    snapshot = try Snapshot([(path: folder.file("a"), tombstones: Tombstones())])
     searcher = Searcher(snapshot: snapshot, embedder: nil)
   }
 

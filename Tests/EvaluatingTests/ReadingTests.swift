@@ -1,14 +1,14 @@
 import Corpus
 import Evaluating
+import Fixtures
 import Foundation
 import Testing
 
 /// Writes a file, has it read, and takes it away.
 private func written<Value>(_ bytes: some Sequence<UInt8>, _ read: (String) throws -> Value) throws -> Value {
-  let file = FileManager.default.temporaryDirectory.appendingPathComponent("judged-\(UUID().uuidString)")
-  try Data(bytes).write(to: file)
-  defer { try? FileManager.default.removeItem(at: file) }
-  return try read(file.path)
+  let folder = try TemporaryFolder()
+  defer { folder.remove() }
+  return try read(try folder.write(bytes, to: "judged"))
 }
 
 @Suite struct QuestionReadingTests {

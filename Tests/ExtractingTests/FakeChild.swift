@@ -18,12 +18,15 @@ struct FakeChild {
     let input = Pipe()
     writer.standardInput = input
     try writer.run()
-    let arrival = Order(limits, ExtractionOptions()).frame().count + 1
-    try input.fileHandleForWriting.write(
-      contentsOf: Data("#!/bin/sh\n\(Self.say(greeting))\nhead -c \(arrival) >/dev/null\n\(script)\n".utf8))
+    let order = Order(limits, ExtractionOptions()).frame()
+    let text = "#!/bin/sh\n\(Self.say(greeting))\n\(Self.hear(order.count + 1))\n\(script)\n"
+    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
     try input.fileHandleForWriting.close()
     writer.waitUntilExit()
   }
+
+  /// A shell command that ends when so many bytes have come, and fails when they will not.
+  static func hear(_ bytes: Int) -> String { "[ $(head -c \(bytes) | wc -c) = \(bytes) ]" }
 
   /// A shell command that sends bytes.
   static func say(_ bytes: [UInt8]) -> String {

@@ -1,5 +1,6 @@
 import Corpus
 import Extracting
+import Fixtures
 import Testing
 
 /// What crosses the channel: faithful when the child is honest, refused when it is not.
@@ -57,7 +58,7 @@ struct FrameTests {
 
   @Test func `whatever is done to a document's bytes, it is refused or stays consistent`() throws {
     let seed = UInt64.random(in: .min ... .max)
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let payload = Self.payload(.document(Self.rich))
     for _ in 0..<20_000 {
       var damaged = payload
@@ -115,18 +116,5 @@ struct FrameTests {
     #expect(received.problem.hasPrefix(" [2Jx"))
     #expect(received.problem.count == 2_000)
     #expect(received.remedy == " 31m")
-  }
-}
-
-/// Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators" (2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,5 +1,6 @@
 import Corpus
 import Extracting
+import Fixtures
 import Foundation
 import Synchronization
 import Testing
@@ -22,7 +23,7 @@ struct MisbehavingChildTests {
   private func extract(
     with extractor: ExtractorProcess, size: Int = 7
   ) async throws -> (emitted: [String], failure: Failure?) {
-    let file = try folder.file("content")
+    let file = try folder.opened("content")
     let emitted = Mutex<[String]>([])
     do {
       try await extractor.extract(descriptor: file.fileDescriptor, uri: "a.txt", size: size) { item in
@@ -103,6 +104,22 @@ struct MisbehavingChildTests {
     #expect(try await extract(with: extractor).failure == nil)
   }
 
+  @Test func `children are replaced after so many objects`() async throws {
+    let starts = folder.file("starts")
+    let limits = Limits(timeout: .seconds(120), memoryBytes: 64 << 20, objectsPerChild: 2)
+    // What is left of one request, and the first byte of the next.
+    var request = ByteWriter(.object)
+    request.append("a.txt")
+    request.append(7)
+    let next = FakeChild.hear(request.frame().count)
+    let child = try FakeChild(
+      in: folder, limits: limits,
+      "echo >> '\(starts)'\nwhile \(FakeChild.say(FakeChild.done)); do \(next) || exit; done")
+    let extractor = ExtractorProcess(executable: child.executable, limits: limits)
+    for _ in 0..<5 { #expect(try await extract(with: extractor).failure == nil) }
+    #expect(try String(contentsOfFile: starts, encoding: .utf8) == "\n\n\n")
+  }
+
   @Test func `a child that died while it had nothing to do is replaced unseen`() async throws {
     let child = try FakeChild(in: folder, "\(FakeChild.say(FakeChild.done))")
     let extractor = ExtractorProcess(executable: child.executable, limits: FakeChild.limits)
@@ -118,21 +135,20 @@ struct MisbehavingChildTests {
     let child = try FakeChild(in: folder, "echo $$ > '\(pid)'\nexec sleep 600")
     let extractor = ExtractorProcess(executable: child.executable, limits: FakeChild.limits)
     let task = Task { try await extract(with: extractor) }
-    var process: pid_t?
-    while process == nil {
-      try await Task.sleep(for: .milliseconds(5))
-      process = (try? String(contentsOfFile: pid, encoding: .utf8)).flatMap { pid_t($0.dropLast()) }
+    let started = try await eventually {
+      (try? String(contentsOfFile: pid, encoding: .utf8)).flatMap { pid_t($0.dropLast()) }
     }
+    let process = try #require(started)
     task.cancel()
     await #expect(throws: CancellationError.self) { _ = try await task.value }
-    while kill(process!, 0) == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    try await until { kill(process, 0) != 0 }
   }
 
   @Test func `what the receiver throws ends the extraction`() async throws {
     struct Full: Error {}
     let child = try FakeChild(in: folder, FakeChild.say(FakeChild.document) + "\nexec sleep 600")
     let extractor = ExtractorProcess(executable: child.executable, limits: FakeChild.limits)
-    let file = try folder.file("content")
+    let file = try folder.opened("content")
     await #expect(throws: Full.self) {
       try await extractor.extract(descriptor: file.fileDescriptor, uri: "a.txt", size: 7) { _ in throw Full() }
     }

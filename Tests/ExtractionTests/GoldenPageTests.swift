@@ -5,7 +5,7 @@ import Testing
 
 /// Pages as real programs write them.
 @Suite struct `Real pages` {
-  @Test func `a page of PostgreSQL's manual`() throws {
+  @Test func `a page of PostgreSQL's manual gives its text, headings and links, and no navigation`() throws {
     let document = try Extracted(fixture("postgresql.html"), named: "postgresql.html").document
     #expect(document.text + "\n" == String(decoding: try fixture("postgresql.txt"), as: UTF8.self))
     #expect(document.title == "DROP PUBLICATION")
@@ -16,7 +16,7 @@ import Testing
     #expect(document.links.map(\.target) == ["sql-createpublication.html", "sql-alterpublication.html"])
   }
 
-  @Test func `a page of Python's documentation`() throws {
+  @Test func `a page of Python's documentation gives its text and its heading, and no navigation`() throws {
     let document = try Extracted(fixture("python.html"), named: "python.html").document
     #expect(document.text + "\n" == String(decoding: try fixture("python.txt"), as: UTF8.self))
     #expect(document.title == "html — HyperText Markup Language support — Python 3.11.2 documentation")

@@ -77,7 +77,7 @@ import Testing
     #expect(document.title == "Mills, a talk")
   }
 
-  @Test func `slides of OpenDocument too`() throws {
+  @Test func `slides of OpenDocument are pages with their titles and notes too`() throws {
     let document = try Collected(fixture("talk.odp"), uri: "talk.odp", format: OfficeFormat()).document()
     #expect(
       document.text.hasPrefix("Two stones\n\n- one turns\n- one rests\n\nRemember to show the stones.\n\nthe river"))
@@ -105,7 +105,7 @@ import Testing
     #expect(document.headings.map(\.title) == ["Harvest 2024", "Notes"])
   }
 
-  @Test func `dates, times, long numbers, far columns and empty sheets`() throws {
+  @Test func `dates, times, long numbers and far columns are as shown, and empty sheets are left out`() throws {
     let document = try Collected(fixture("ledger.xlsx"), uri: "ledger.xlsx", format: OfficeFormat()).document()
     let gap = String(repeating: " | ", count: 16)
     #expect(

@@ -3,7 +3,7 @@ import Extraction
 import Testing
 
 @Suite struct PDFTests {
-  @Test func `text, pages, outline, links and metadata of a document by LibreOffice`() throws {
+  @Test func `a document by LibreOffice gives its text, pages, links and metadata`() throws {
     let document = try Collected(fixture("mill.pdf"), uri: "mill.pdf", format: PDFFormat()).document()
     #expect(document.mediaType == "application/pdf")
     #expect(document.title == "The Hand Mill")

@@ -1,5 +1,6 @@
 import Corpus
 import Extraction
+import Fixtures
 import Testing
 
 /// What holds for every document, whatever it was made of.
@@ -46,7 +47,7 @@ import Testing
   func `keeps its promises however its file was damaged`(name: String) throws {
     let sample = try #require(Self.samples.first { $0.name == name })
     for seed in UInt64(1)...300 {
-      var random = SplitMix(state: seed)
+      var random = SeededGenerator(seed: seed)
       let bytes = damaged(Array(sample.text.utf8), with: &random)
       let extracted = try Extracted(bytes, named: name)
       #expect(extracted.documents.count + extracted.refused.count + extracted.skipped.count > 0, "seed \(seed)")
@@ -54,16 +55,18 @@ import Testing
     }
   }
 
-  private func damaged(_ bytes: [UInt8], with random: inout SplitMix) -> [UInt8] {
+  private func damaged(_ bytes: [UInt8], with random: inout SeededGenerator) -> [UInt8] {
     var bytes = bytes
     let marks = Array("<>&;\"'=/[]{}(),:\n\r\t #`-*\\|!?\u{0}\u{1B}".utf8) + [0x80, 0xC2, 0xE2, 0xFF]
-    for _ in 0...random.next(below: 6) {
-      let place = random.next(below: bytes.count)
-      switch random.next(below: 5) {
-      case 0: bytes[place] = UInt8(random.next(below: 256))
-      case 1: bytes.insert(marks[random.next(below: marks.count)], at: place)
-      case 2: bytes.removeSubrange(place..<min(bytes.count, place + 1 + random.next(below: 8)))
-      case 3: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + random.next(below: 40))], at: place)
+    for _ in 0...Int.random(in: 0..<6, using: &random) {
+      let place = Int.random(in: bytes.indices, using: &random)
+      switch Int.random(in: 0..<5, using: &random) {
+      case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+      case 1: bytes.insert(marks.randomElement(using: &random) ?? 0, at: place)
+      case 2: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...8, using: &random)))
+      case 3:
+        let end = min(bytes.count, place + Int.random(in: 0..<40, using: &random))
+        bytes.insert(contentsOf: bytes[place..<end], at: place)
       default: bytes.removeSubrange(place...)
       }
       if bytes.isEmpty { bytes = [0x20] }
@@ -88,17 +91,5 @@ import Testing
       document.headings.allSatisfy { (1...6).contains($0.level) && !$0.title.isEmpty }
         || document.mediaType == "application/xml", comment)
     #expect(!document.uri.utf8.contains { $0 < 0x20 }, comment)
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers from the same seed, everywhere.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next(below bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ mixed >> 31) % UInt64(bound))
   }
 }

@@ -1,3 +1,4 @@
+import Fixtures
 import Testing
 
 /// A real Pushgateway that remembers nothing of earlier tests, as Debian's otherwise does.

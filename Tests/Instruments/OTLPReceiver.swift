@@ -1,3 +1,4 @@
+import Fixtures
 package import Foundation
 import Testing
 

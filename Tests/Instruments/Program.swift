@@ -1,4 +1,6 @@
-package import Foundation
+import Corpus
+import Fixtures
+import Foundation
 import Glibc
 
 /// A program of the system, run for a test.
@@ -32,31 +34,29 @@ package struct Program: Sendable {
   /// What it writes to both outputs until it ends.
   package func output(_ arguments: [String], input: String = "") throws -> (status: Int32, text: String) {
     let folder = try TemporaryFolder()
-    try input.write(to: folder.url.appending(path: "input"), atomically: false, encoding: .utf8)
-    try Data().write(to: folder.url.appending(path: "output"))
+    let (input, output) = (try folder.write(input, to: "input"), try folder.write("", to: "output"))
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.arguments = arguments
-    process.standardInput = try FileHandle(forReadingFrom: folder.url.appending(path: "input"))
-    let output = try FileHandle(forWritingTo: folder.url.appending(path: "output"))
-    process.standardOutput = output
-    process.standardError = output
+    process.standardInput = FileHandle(forReadingAtPath: input)
+    let said = FileHandle(forWritingAtPath: output)
+    process.standardOutput = said
+    process.standardError = said
     try process.run()
     process.waitUntilExit()
-    return (process.terminationStatus, try String(contentsOf: folder.url.appending(path: "output"), encoding: .utf8))
+    return (process.terminationStatus, try String(contentsOfFile: output, encoding: .utf8))
   }
 
   /// Runs it beside a test that is given what it has written so far, and ends it afterwards.
   package func run(_ arguments: [String], _ body: (_ output: @escaping () -> String) async throws -> Void) async throws
   {
     let folder = try TemporaryFolder()
-    let file = folder.url.appending(path: "output")
-    try Data().write(to: file)
+    let file = try folder.write("", to: "output")
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.arguments = arguments
-    process.currentDirectoryURL = folder.url
-    let output = try FileHandle(forWritingTo: file)
+    process.currentDirectoryURL = URL(filePath: folder.path)
+    let output = FileHandle(forWritingAtPath: file)
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = output
@@ -66,24 +66,6 @@ package struct Program: Sendable {
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
     }
-    try await body { (try? String(contentsOf: file, encoding: .utf8)) ?? "" }
+    try await body { (try? String(contentsOfFile: file, encoding: .utf8)) ?? "" }
   }
-}
-
-/// A folder of its own, removed with its last reference.
-package final class TemporaryFolder: Sendable {
-  package let url = FileManager.default.temporaryDirectory.appending(path: "quern-\(UUID().uuidString)")
-
-  package init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false) }
-  deinit { try? FileManager.default.removeItem(at: url) }
-}
-
-/// Asks again and again until there is an answer; nil after five minutes without, which only a fault can be.
-package func eventually<Answer>(_ ask: () async throws -> Answer?) async throws -> Answer? {
-  let end = ContinuousClock.now + .seconds(300)
-  while ContinuousClock.now < end {
-    if let answer = try await ask() { return answer }
-    try await Task.sleep(for: .milliseconds(50))
-  }
-  return nil
 }

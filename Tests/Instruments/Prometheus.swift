@@ -1,3 +1,5 @@
+import Corpus
+import Fixtures
 import Foundation
 import Testing
 
@@ -17,14 +19,13 @@ package struct Prometheus: Sendable {
 
   package static func run(scraping port: Int, _ body: (Prometheus) async throws -> Void) async throws {
     let folder = try TemporaryFolder()
-    let config = folder.url.appending(path: "prometheus.yml")
-    try """
-    global: { scrape_interval: 1s, scrape_timeout: 1s }
-    scrape_configs: [{ job_name: quern, static_configs: [{ targets: ["127.0.0.1:\(port)"] }] }]
-    """.write(to: config, atomically: true, encoding: .utf8)
+    let config = """
+      global: { scrape_interval: 1s, scrape_timeout: 1s }
+      scrape_configs: [{ job_name: quern, static_configs: [{ targets: ["127.0.0.1:\(port)"] }] }]
+      """
     let ownPort = try freePort()
     let arguments = [
-      "--config.file=\(config.path)", "--storage.tsdb.path=\(folder.url.path)/data",
+      "--config.file=\(try folder.write(config, to: "prometheus.yml"))", "--storage.tsdb.path=\(folder.file("data"))",
       "--web.listen-address=127.0.0.1:\(ownPort)", "--log.level=error",
     ]
     try await #require(Program.prometheus).run(arguments) { output in

@@ -1,4 +1,5 @@
 import Corpus
+import Fixtures
 import Foundation
 import ModelClients
 import Stubs
@@ -82,7 +83,7 @@ import Testing
       let task = Task {
         try await OpenAIEmbedder(service, dimension: 3, tokenizer: WordTokenizer()).embed([.words("a")])
       }
-      while stub.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+      try await until { !stub.requests.isEmpty }
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
     }

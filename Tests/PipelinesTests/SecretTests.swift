@@ -1,9 +1,14 @@
 import Corpus
+import Fixtures
 import Foundation
 import Pipelines
 import Testing
 
 @Suite struct SecretTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
   @Test(arguments: [
     "sk-hunter2", "\"sk-hunter2\"", "[sk-hunter2]", "{ sk-hunter2: }", "{ fromEnv: sk-hunter2 }",
     "{ value: sk-hunter2 }",
@@ -54,18 +59,14 @@ import Testing
 
   @Test(arguments: [("x y", "x y"), ("key\n", "key"), ("a\nb\r\n\n", "a\nb"), (" k ", " k ")])
   func `a secret is read from a file without its last line break`(content: String, secret: String) throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: file) }
-    try content.write(to: file, atomically: true, encoding: .utf8)
-    #expect(try Secret.file(file.path).resolve(environment: [:]) == secret)
+    let file = try folder.write(content, to: "secret")
+    #expect(try Secret.file(file).resolve(environment: [:]) == secret)
   }
 
   @Test(arguments: [[], [0x0A], [0xFF, 0xFE]] as [[UInt8]])
   func `a file without a secret is refused`(content: [UInt8]) throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: file) }
-    try Data(content).write(to: file)
-    let error = #expect(throws: Failure.self) { try Secret.file(file.path).resolve(environment: [:]) }
+    let file = try folder.write(content, to: "secret")
+    let error = #expect(throws: Failure.self) { try Secret.file(file).resolve(environment: [:]) }
     #expect(error?.code == "secret.unreadable")
   }
 }

@@ -1,3 +1,5 @@
+import Corpus
+import Fixtures
 import Foundation
 import Pipelines
 import Testing
@@ -71,10 +73,8 @@ import Testing
 
   @Test func `line breaks of Windows and a byte order mark are fine`() throws {
     let text = "\u{FEFF}" + Sample.text().replacing("\n", with: "\r\n")
-    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).yaml")
-    defer { try? FileManager.default.removeItem(at: file) }
-    try text.write(to: file, atomically: true, encoding: .utf8)
-    #expect(try PipelineReader.plan(file: file.path, environment: [:]).name == "mine")
+    let folder = try TemporaryFolder()
+    #expect(try PipelineReader.plan(file: try folder.write(text, to: "pipeline.yaml"), environment: [:]).name == "mine")
   }
 
   @Test func `messages never quote what a secret might be in`() {
@@ -85,11 +85,10 @@ import Testing
 
 @Suite struct FileTests {
   private func problems(of bytes: [UInt8]) throws -> [Problem] {
-    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).yaml")
-    defer { try? FileManager.default.removeItem(at: file) }
-    try Data(bytes).write(to: file)
+    let folder = try TemporaryFolder()
+    let file = try folder.write(bytes, to: "pipeline.yaml")
     do throws(Problems) {
-      _ = try PipelineReader.plan(file: file.path, environment: [:])
+      _ = try PipelineReader.plan(file: file, environment: [:])
       return []
     } catch {
       return error.all

@@ -5,7 +5,6 @@ import Segments
 import Testing
 
 @Suite struct SearcherTests {
-  let folder: String
   let searcher: Searcher
   let snapshot: Snapshot
 
@@ -42,10 +41,9 @@ import Testing
   ]
 
   init() throws {
-    folder = NSTemporaryDirectory() + "retrieval-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder()
     let model = Letters()
-    let writer = try SegmentWriter(path: folder + "/a", settings: SegmentSettings(dimension: 26))
+    let writer = try SegmentWriter(path: folder.file("a"), settings: SegmentSettings(dimension: 26))
     for (uri, texts) in Self.texts {
       try writer.add(
         SegmentDocument(
@@ -59,9 +57,10 @@ import Testing
           }))
     }
     _ = try writer.finish()
-    snapshot = try Snapshot([(path: folder + "/a", tombstones: Tombstones())])
+    snapshot = try Snapshot([(path: folder.file("a"), tombstones: Tombstones())])
     searcher = Searcher(snapshot: snapshot, embedder: model)
-    try FileManager.default.removeItem(atPath: folder)
+    // What is mapped stays.
+    folder.remove()
   }
 
   @Test(arguments: [Strategy.lexical, .semantic, .hybrid])

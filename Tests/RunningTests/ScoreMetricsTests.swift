@@ -10,9 +10,9 @@ import Testing
   @Test func `scores that a catalogue keeps are shown by generation, eval and strategy, as long as it keeps them`()
     async throws
   {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quern-scores-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let store = try SQLiteStore(folder: folder, pipeline: "manual")
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let store = try SQLiteStore(folder: folder.path, pipeline: "manual")
     let print = Fingerprint(stage: "x", version: 1, settings: [:])
     let fingerprints = GenerationFingerprints(extract: print, chunk: print, embed: print, index: print)
     let generation = try await store.createGeneration(fingerprints, dimension: 2, precision: "f32", recipe: "").id

@@ -1,4 +1,5 @@
 import Corpus
+import Fixtures
 import Foundation
 import Indexing
 import SQLiteStore
@@ -6,35 +7,30 @@ import StoreConformance
 import Testing
 
 @Suite struct SQLiteStoreTests {
-  private static func folder() -> String {
-    FileManager.default.temporaryDirectory.appendingPathComponent("quern-store-\(UUID().uuidString)").path
-  }
+  /// Each test has its own.
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
 
   @Test(arguments: StoreConformance.all)
   func `it keeps every promise of a store`(_ promise: StoreConformance) async throws {
-    let folder = Self.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try await promise.check(try SQLiteStore(folder: folder, pipeline: "test"))
+    try await promise.check(try SQLiteStore(folder: folder.path, pipeline: "test"))
   }
 
   @Test func `what was written is there after opening it again`() async throws {
-    let folder = Self.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    var store: SQLiteStore? = try SQLiteStore(folder: folder, pipeline: "test")
+    var store: SQLiteStore? = try SQLiteStore(folder: folder.path, pipeline: "test")
     _ = try await store?.beginListing(of: "s")
     _ = try await store?.note(
       [SourceObject(uri: "a", size: 1, modifiedNanoseconds: 1, changedNanoseconds: 1, inode: .max)], of: "s")
     store = nil
-    let again = try SQLiteStore(folder: folder, pipeline: "test")
+    let again = try SQLiteStore(folder: folder.path, pipeline: "test")
     try await again.beginListing(of: "s")
     #expect(try await again.missing(of: "s") == (known: 1, missing: 1))
   }
 
   @Test func `another process's run is seen, and its death gives the lock back`() async throws {
-    let folder = Self.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    var first: SQLiteStore? = try SQLiteStore(folder: folder, pipeline: "test")
-    let second = try SQLiteStore(folder: folder, pipeline: "test")
+    var first: SQLiteStore? = try SQLiteStore(folder: folder.path, pipeline: "test")
+    let second = try SQLiteStore(folder: folder.path, pipeline: "test")
     let run = try #require(try await first?.beginRun(RunRequest()))
     let refusal = await #expect(throws: Failure.self) { _ = try await second.beginRun(RunRequest()) }
     #expect(refusal?.code == "run.alreadyRunning")
@@ -46,30 +42,18 @@ import Testing
   }
 
   @Test func `a file that is no catalogue is refused with advice`() async throws {
-    let folder = Self.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data("not a database, but long enough to be read as one".utf8)
-      .write(to: URL(fileURLWithPath: folder + "/catalogue.sqlite"))
-    let failure = #expect(throws: Failure.self) { _ = try SQLiteStore(folder: folder, pipeline: "test") }
+    try folder.write("not a database, but long enough to be read as one", to: "catalogue.sqlite")
+    let failure = #expect(throws: Failure.self) { _ = try SQLiteStore(folder: folder.path, pipeline: "test") }
     #expect(failure?.code == "store.corrupt")
   }
 
   @Test func `segment files that no generation lists go, the others stay`() async throws {
-    let folder = Self.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let store = try SQLiteStore(folder: folder, pipeline: "test")
-    let print = Fingerprint(stage: "x", version: 1, settings: [:])
-    let generation = try await store.createGeneration(
-      GenerationFingerprints(extract: print, chunk: print, embed: print, index: print), dimension: 2, precision: "f32",
-      recipe: "")
+    let store = try SQLiteStore(folder: folder.path, pipeline: "test")
+    let generation = try await store.createGeneration(.sample(), dimension: 2, precision: "f32", recipe: "")
     let entry = Revision.Entry(segment: "kept", documents: 0, chunks: 0, bytes: 0, tombstones: [], deleted: 0)
     _ = try await store.publish(
       Publication(replaces: 0, entries: [entry], members: [], removed: [], run: 1), of: generation)
-    try FileManager.default.createDirectory(atPath: store.segments, withIntermediateDirectories: true)
-    for name in ["kept", "orphan", "killed.partial"] {
-      try Data().write(to: URL(fileURLWithPath: store.segments + "/" + name))
-    }
+    for name in ["kept", "orphan", "killed.partial"] { try folder.write("", to: "segments/\(name)") }
     try await store.sweepSegments()
     #expect(try FileManager.default.contentsOfDirectory(atPath: store.segments) == ["kept"])
   }

@@ -52,7 +52,7 @@ import Testing
     ("uri=über/*", "e"), ("naïve key=\"a,b\"", "e"), ("naïve key=a,b", ""), ("absent=1", ""), ("absent!=1", "abcde"),
     ("uri=guide", ""), ("year=", ""),
   ])
-  func `conditions of the command line`(condition: String, expected: String) throws {
+  func `conditions of the command line let the right documents through`(condition: String, expected: String) throws {
     #expect(try found(Filter(condition: condition)) == expected)
   }
 
@@ -67,7 +67,9 @@ import Testing
     (#"{"year": {"gt": 5, "lt": 1}}"#, ""),
     (#"{"year": {"gte": "a", "lt": 3}}"#, ""),
   ])
-  func `conditions of the query API, and back again`(json: String, expected: String) throws {
+  func `conditions of the query API let the right documents through, also once written and read again`(
+    json: String, expected: String
+  ) throws {
     let filter = try Filter(json: Data(json.utf8))
     #expect(try found(filter) == expected)
     #expect(try found(JSONDecoder().decode(Filter.self, from: JSONEncoder().encode(filter))) == expected)

@@ -31,7 +31,7 @@ import Testing
     ("東京", "5"), ("京都", "5"), ("東京都庁", "5"), ("\"都庁へ\"", "5"), ("\"都庁東京\"", ""), ("庁", "5"), ("猫", "6"), ("", ""),
     ("the", "3"), ("+-+-", ""), ("create\u{0}index", "012"),
   ])
-  func `words, phrases, required and excluded`(query: String, expected: String) throws {
+  func `words, phrases, required and excluded words find what they should`(query: String, expected: String) throws {
     let found = try snapshot.lexical(query, limit: 10).map { try snapshot.passage($0).document.uri }
     #expect(found.sorted().joined() == expected)
   }

@@ -10,7 +10,7 @@ import Testing
   ]
 
   @Test(arguments: strangers)
-  func `another model, or a broken one, is refused`(model: Letters) async throws {
+  func `with another model, or a broken one, nothing is answered`(model: Letters) async throws {
     let door = try await TestDoor([try .aerodynamics()], model: model, onMismatch: .refuse)
     #expect(try await door.get("/api/v1/ready").code == "NOT_READY")
     #expect(try await door.search(#"{"query": "wing"}"#).code == "NOT_READY")
@@ -18,7 +18,9 @@ import Testing
   }
 
   @Test(arguments: strangers, ["hybrid", "semantic", "lexical"])
-  func `or words alone are searched, and every answer says so`(model: Letters, strategy: String) async throws {
+  func `with another model, or a broken one, words alone are searched where that is wished, and every answer says so`(
+    model: Letters, strategy: String
+  ) async throws {
     let door = try await TestDoor([try .aerodynamics()], model: model, onMismatch: .lexical)
     #expect(try await door.get("/api/v1/ready").status == 200)
     let answer = try await door.search(#"{"query": "boundary layer", "strategy": "\#(strategy)"}"#)

@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: ["/api/v1/health", "/api/v1/ready", "/openapi.json"])
-  func `some need no token`(path: String) async throws {
+  func `probes and the description need no token`(path: String) async throws {
     #expect(try await door.get(path).status == 200)
   }
 

@@ -1,4 +1,5 @@
 import Corpus
+import Fixtures
 import Foundation
 import Guarding
 import HTTPTypes

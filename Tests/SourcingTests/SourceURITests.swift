@@ -1,3 +1,4 @@
+import Fixtures
 import Sourcing
 import Testing
 
@@ -22,7 +23,7 @@ struct SourceURITests {
 
   @Test func `any bytes survive, and different paths have different URIs`() {
     let seed = UInt64.random(in: .min ... .max)
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let likely: [UInt8] = Array("a!%#/.\u{1B}ü\u{202E}".utf8) + [0xFF, 0xC3, 0xED, 0xA0]
     var paths: [String: [UInt8]] = [:]
     for _ in 0..<5_000 {
@@ -36,18 +37,5 @@ struct SourceURITests {
       #expect(SourceURI.path(of: uri) == path, "seed \(seed)")
       #expect(paths.updateValue(path, forKey: uri) ?? path == path, "seed \(seed)")
     }
-  }
-}
-
-/// Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators" (2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -4,21 +4,14 @@ import Sourcing
 
 /// A folder of files that goes away with the test.
 final class Tree: Sendable {
+  private let folder: TemporaryFolder
+
   /// Without links, as the kernel sees it.
-  let path: String
+  var path: String { folder.path }
 
   init(_ files: String...) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "quern-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    path = folder.resolvingSymlinksInPath().path(percentEncoded: false)
+    folder = try TemporaryFolder()
     for file in files { try add(file) }
-  }
-
-  deinit {
-    guard (try? FileManager.default.removeItem(atPath: path)) == nil else { return }
-    // Foundation does not get at what lies deeper than a path may be long.
-    let removal = try? Process.run(URL(filePath: "/bin/rm"), arguments: ["-rf", path])
-    removal?.waitUntilExit()
   }
 
   /// Writes a file that holds its own name, and the folders it is in; a closing slash makes a folder.

@@ -1,9 +1,10 @@
-import Corpus
-import Indexing
+package import Corpus
+package import Indexing
 
 extension GenerationFingerprints {
   /// Fingerprints that differ where the arguments do.
-  static func sample(extract: Int = 1, chunk: Int = 1, embed: Int = 1, index: Int = 1) -> GenerationFingerprints {
+  package static func sample(extract: Int = 1, chunk: Int = 1, embed: Int = 1, index: Int = 1) -> GenerationFingerprints
+  {
     func print(_ stage: String, _ version: Int) -> Fingerprint {
       Fingerprint(stage: stage, version: version, settings: [:])
     }
@@ -14,7 +15,7 @@ extension GenerationFingerprints {
 }
 
 extension SourceObject {
-  static func sample(_ uri: String, size: Int = 10, modified: Int64 = 1) -> SourceObject {
+  package static func sample(_ uri: String, size: Int = 10, modified: Int64 = 1) -> SourceObject {
     SourceObject(uri: uri, size: size, modifiedNanoseconds: modified, changedNanoseconds: modified, inode: 1)
   }
 }

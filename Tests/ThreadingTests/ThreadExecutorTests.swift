@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Glibc
 import Testing
@@ -31,14 +32,13 @@ private actor Counter {
     #expect(await counter.threadCount == 1)
   }
 
-  @Test(.timeLimit(.minutes(5)))
-  func `many executors come and go without leaving threads behind`() async throws {
+  @Test func `many executors come and go without leaving threads behind`() async throws {
     for _ in 0..<50 {
       let counter = Counter(name: "passing")
       await counter.increment()
     }
     // Threads end soon after their executor, not at once.
-    while Self.threads(named: "passing") > 0 { try await Task.sleep(for: .milliseconds(50)) }
+    try await until { Self.threads(named: "passing") == 0 }
   }
 
   @Test func `a thread has its executor's name`() async {

@@ -7,7 +7,8 @@ package final class Wire: Sendable {
 
   /// - Parameter patience: seconds to wait for bytes.
   package init(_ port: Int, patience: Int = 120) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    // Programs that other tests start meanwhile must not hold it open.
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian

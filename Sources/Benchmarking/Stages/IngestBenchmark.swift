@@ -1,4 +1,4 @@
-import Corpus
+package import Corpus
 import Foundation
 import Indexing
 package import Pipelines
@@ -27,11 +27,10 @@ package struct IngestBenchmark: Sendable {
 
   /// - Parameter kept: a folder for the store and a copy of the sources, where the index of the sources as they are is left;
   ///   nil for one that is thrown away.
-  package func run(in kept: String? = nil) async throws -> BenchmarkReport {
-    let folder =
-      kept ?? FileManager.default.temporaryDirectory.appendingPathComponent("quern-\(UUID().uuidString)").path
-    defer { if kept == nil { try? FileManager.default.removeItem(atPath: folder) } }
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  package func run(in kept: TemporaryFolder? = nil) async throws -> BenchmarkReport {
+    let place = try kept ?? TemporaryFolder()
+    defer { if kept == nil { place.remove() } }
+    let folder = place.path
     let sources = try SourceCopy(of: plan, into: folder)
 
     var report = BenchmarkReport(benchmark: "ingest")

@@ -28,7 +28,7 @@ package struct KnownModel: Hashable, Sendable {
   ///
   /// - Throws: ``Failure`` `model.corrupt`, or what reading the file gives.
   package func verify(folder: String) throws(Failure) {
-    let file = try MappedFile(path: "\(folder)/model.safetensors")
+    let file = try MappedFile(model: "\(folder)/model.safetensors")
     guard Digest(of: file.bytes).hex == weightsDigest else {
       throw Failure(
         "model.corrupt", file.path, "is not the \(name) that was published: its SHA-256 differs",

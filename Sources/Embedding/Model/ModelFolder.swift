@@ -87,7 +87,7 @@ package struct ModelFolder: Sendable {
   }
 
   private static func file(_ name: String, in path: String) throws(Failure) -> MappedFile {
-    try MappedFile(path: "\(path)/\(name)", maxBytes: 64 << 20)
+    try MappedFile(model: "\(path)/\(name)", maxBytes: 64 << 20)
   }
 
   private static func optionalFile(_ name: String, in path: String) throws(Failure) -> MappedFile? {

@@ -30,7 +30,7 @@ package struct Preparations: Sendable {
 
   /// What was kept under a name, if it is whole and was made for this key.
   func contents(of name: String, key: Digest) -> KeptContents? {
-    guard let folder, let file = try? MappedFile(path: "\(folder)/\(name)") else { return nil }
+    guard let folder, let file = try? MappedFile(model: "\(folder)/\(name)") else { return nil }
     return KeptContents(file, key: key)
   }
 

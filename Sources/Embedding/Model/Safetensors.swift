@@ -13,7 +13,7 @@ package final class Safetensors: Sendable {
 
   /// - Throws: ``Failure`` `model.badWeights` when the header contradicts itself or the file.
   package init(path: String) throws(Failure) {
-    file = try MappedFile(path: path)
+    file = try MappedFile(model: path)
     (entries, base) = try SafetensorsHeader.entries(of: file)
   }
 

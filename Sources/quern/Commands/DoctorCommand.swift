@@ -18,12 +18,7 @@ struct DoctorCommand: AsyncParsableCommand {
     let plan = try pipeline.plan()
     var findings: [Finding] = []
     findings.append(await probe("pipeline file") { "\(pipeline.file) is valid" })
-    findings.append(
-      await probe("store") {
-        let store = try await pipeline.openStore(plan)
-        _ = try await store.generations()
-        return "the catalogue of \(plan.store.folder) answers"
-      })
+    findings.append(await store(plan))
     findings.append(await probe("disk") { try Self.freeSpace(of: plan) })
     for source in plan.sources {
       findings.append(
@@ -49,6 +44,26 @@ struct DoctorCommand: AsyncParsableCommand {
     findings.append(contentsOf: await extractor(plan))
     try output.print(findings) { findings.map(\.line).joined(separator: "\n") }
     if findings.contains(where: { $0.state == .broken }) { try ExitStatus.badConfiguration.exit() }
+  }
+
+  /// A query server's login may only read, by design: that is no fault.
+  private func store(_ plan: Plan) async -> Finding {
+    var mayWrite = true
+    var finding = await probe("store") {
+      do {
+        _ = try await pipeline.openStore(plan).generations()
+      } catch let failure as Failure where failure.code == "store.readOnly" {
+        _ = try await pipeline.existingStore(plan).generations()
+        mayWrite = false
+      }
+      return "the catalogue of \(plan.store.folder) answers"
+    }
+    if !mayWrite {
+      finding.state = .weak
+      finding.detail += "; this login may only read, which is enough to search and to serve"
+      finding.remedy = "runs need the writer's login"
+    }
+    return finding
   }
 
   private func probe(_ subject: String, _ body: () async throws -> String) async -> Finding {

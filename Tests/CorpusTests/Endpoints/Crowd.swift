@@ -1,4 +1,5 @@
 import Corpus
+import Fixtures
 
 /// Clients that ask one endpoint as fast as they are let, in simulated time.
 struct Crowd: Sendable {

@@ -1,3 +1,4 @@
+import Instruments
 import Foundation
 
 /// A folder of files that nobody should have to read, and what must become of each.
@@ -38,7 +39,7 @@ struct HostileFolder {
   /// What is no file, or lies outside: neither read nor set aside.
   static let skipped = ["links/"]
 
-  static let isPossible = Programs.has("python3")
+  static let isPossible = Program("python3") != nil
 
   /// Writes the folder `documents` of a workspace, and files beside it that must not be read.
   static func write(in place: Workspace) async throws {

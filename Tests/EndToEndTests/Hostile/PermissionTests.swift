@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Instruments
 import Testing
 
 /// What the user who runs it may not read. Root may read everything, and gives its rights up for these.
@@ -8,7 +9,7 @@ import Testing
   private static let unprivileged: String? = {
     if geteuid() != 0 { return "" }
     let prefix = "setpriv --reuid 65534 --regid 65534 --clear-groups "
-    guard Programs.has("setpriv"), let quern = try? Programs.quern() else { return nil }
+    guard Program("setpriv") != nil, let quern = try? Programs.quern() else { return nil }
     // The programs may lie where nobody else gets to.
     let launch = Launch(
       executable: "/bin/sh", arguments: ["-c", "exec \(prefix)'\(quern)' --version"], folder: "/",

@@ -1,3 +1,4 @@
+import Fixtures
 import Testing
 
 /// Runs that stop early on purpose, by documents, by tokens or by failures, and are gone on with.

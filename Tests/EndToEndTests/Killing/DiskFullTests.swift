@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Glibc
 import Testing
@@ -42,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: [100, 1000, 2000])
-  func `so does a limit on the size of files`(kibibytes: Int) async throws {
+  func `a limit on the size of files exits 69, and the same command finishes without it`(kibibytes: Int) async throws {
     let place = try Self.place()
     let limited = try await place.quern.shell("trap '' XFSZ; ulimit -f \(kibibytes); exec $QUERN run pipeline.yaml")
     guard case .code(let code) = limited.ending else {

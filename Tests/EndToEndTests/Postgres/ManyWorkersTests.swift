@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Glibc
 import Testing
@@ -187,17 +188,11 @@ extension SharedCatalogue {
 
       struct Worker: Decodable { var worker: Presence }
     }
-    let end = ContinuousClock.now + .seconds(300)
-    while ContinuousClock.now < end {
+    try await until("nobody came to work") {
       let status = await Outcome(
         of: try await machine("watch").start(["status", "pipeline.yaml", "--stuck", "-o", "json"]))
-      if status.ending == .code(0), let answer: Answer = try? Quern.decoded(status.out),
-        answer.workers.count(where: { isMeant($0.worker) }) >= count
-      {
-        return
-      }
-      try await Task.sleep(for: .milliseconds(20))
+      guard status.ending == .code(0), let answer: Answer = try? Quern.decoded(status.out) else { return false }
+      return answer.workers.count { isMeant($0.worker) } >= count
     }
-    Issue.record("nobody came to work")
   }
 }

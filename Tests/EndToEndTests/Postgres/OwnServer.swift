@@ -1,3 +1,4 @@
+import Corpus
 import Foundation
 import Glibc
 import Testing
@@ -5,12 +6,12 @@ import Testing
 /// A server that a test may restart and stop.
 final class OwnServer: Sendable {
   let url: String
-  private let folder: String
+  private let place: TemporaryFolder
+  private var folder: String { place.path }
 
   init() async throws {
-    folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-      .appending(path: "quern-own-\(UUID().uuidString)").path(percentEncoded: false)
-    url = try await Self.run("start", folder)
+    place = try TemporaryFolder()
+    url = try await Self.run("start", place.path)
   }
 
   deinit {
@@ -20,7 +21,6 @@ final class OwnServer: Sendable {
       executable: "/bin/bash", arguments: [Self.script, "stop", folder, "immediate"], folder: "/",
       environment: ProcessInfo.processInfo.environment, output: "/dev/null", errors: "/dev/null")
     if let process = try? stop.start() { waitpid(process, nil, 0) }
-    try? FileManager.default.removeItem(atPath: folder)
   }
 
   func start() async throws { _ = try await Self.run("start", folder) }
@@ -61,12 +61,12 @@ final class OwnServer: Sendable {
   }
 
   private static func outcome(_ executable: String, _ arguments: [String]) async throws -> String {
-    let streams = "\(FileManager.default.temporaryDirectory.path)/quern-own-\(UUID().uuidString)"
+    let streams = try TemporaryFolder()
     let outcome = await Outcome(
       of: try await RunningProgram(
         Launch(
           executable: executable, arguments: arguments, folder: "/",
-          environment: ProcessInfo.processInfo.environment, output: "\(streams).out", errors: "\(streams).err"),
+          environment: ProcessInfo.processInfo.environment, output: streams.file("out"), errors: streams.file("err")),
         limit: .seconds(900)))
     #expect(outcome.ending == .code(0), "\(outcome)")
     return outcome.out.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -88,7 +89,7 @@ import Testing
     return report
   }
 
-  @Test func `search`() async throws {
+  @Test func `bench search reports its figures, and finds every neighbour where all are compared`() async throws {
     let (place, quern) = try await Self.place()
     try await quern("bench", "search", "pipeline.yaml", "--repetitions", "1", "--report", "report")
     let report = try Self.report(
@@ -96,7 +97,8 @@ import Testing
     #expect(report.results.first { $0.name == "semantic recall@10 against exact" }?.value == 1)
   }
 
-  @Test func `quality`() async throws {
+  @Test func `bench quality reports a score for each question, and refuses questions about another index`() async throws
+  {
     let (place, quern) = try await Self.place()
     try await quern("bench", "quality", "pipeline.yaml", "--report", "report")
     let report = try Self.report(place, "quality", Self.scores)
@@ -114,7 +116,7 @@ import Testing
   }
 
   @Test(.enabled(if: SharedCatalogue.url != nil, "needs QUERN_TEST_POSTGRES_URL"))
-  func `postgres`() async throws {
+  func `bench postgres reports writes and claims`() async throws {
     let shared = try SharedCatalogue(try Workspace())
     try await shared.machine()(
       "bench", "postgres", "pipeline.yaml", "--chunks", "1000", "--waiting", "2000", "--report", "report")
@@ -126,7 +128,7 @@ import Testing
       ["vectors written in batches", "vectors written by one COPY", "census of all that waits"] + claims)
   }
 
-  @Test func `strategies`() async throws {
+  @Test func `bench strategies puts quality, latency and memory side by side`() async throws {
     let (place, quern) = try await Self.place()
     try await quern("bench", "strategies", "pipeline.yaml", "--repetitions", "1", "--report", "report")
     _ = try Self.report(
@@ -134,7 +136,7 @@ import Testing
     #expect(try place.read("report/strategies.md").contains("Pareto"))
   }
 
-  @Test func `ingest`() async throws {
+  @Test func `bench ingest reports runs and their stages, none of them busy longer than the run takes`() async throws {
     let (place, quern) = try await Self.place()
     try await quern("bench", "ingest", "pipeline.yaml", "--report", "report")
     let report = try Self.report(place, "ingest", Self.ingestion + ["documents"])
@@ -145,7 +147,7 @@ import Testing
     }
   }
 
-  @Test func `all`() async throws {
+  @Test func `bench all reports every part, and a summary`() async throws {
     let (place, quern) = try await Self.place()
     try await quern("bench", "all", "pipeline.yaml", "--repetitions", "1", "--report", "report")
     let summary = ["average search latency", "document processing rate", "peak concurrent users"]
@@ -156,7 +158,7 @@ import Testing
     #expect(try place.read("report/all.md").contains("Executive summary"))
   }
 
-  @Test func `embed, extract and chunk`() async throws {
+  @Test func `bench embed, extract and chunk report their figures without a model`() async throws {
     let (place, quern) = try await Self.place()
     try await quern(
       "bench", "embed", "pipeline.yaml", "--chunks", "chunks.jsonl", "--repetitions", "1", "--report", "report")
@@ -169,7 +171,7 @@ import Testing
     _ = try Self.report(place, "chunk", ["text", "chunks"])
   }
 
-  @Test func `embed with an encoder, on chunks of the index`() async throws {
+  @Test func `bench embed compares an encoder with its f32, on chunks of the index`() async throws {
     let (place, quern) = try await Self.place()
     let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..").standardized
     let model = place.path + "/model"
@@ -189,7 +191,7 @@ import Testing
     #expect(worst > 0.9 && worst < 1, "int8 is near f32, and not the same")
   }
 
-  @Test func `vectors`() async throws {
+  @Test func `bench vectors reports its figures, and refuses rows that are none`() async throws {
     let (place, quern) = try await Self.place()
     var random = SeededGenerator(seed: 3)
     let rows = (0..<600).map { _ in (0..<16).map { _ in Float.random(in: -1...1, using: &random) } }
@@ -210,7 +212,7 @@ import Testing
     #expect(none.err.contains("not a finite number in row 2"), "\(none)")
   }
 
-  @Test func `words`() async throws {
+  @Test func `bench words reports its figures, and what was found`() async throws {
     let (place, quern) = try await Self.place()
     let texts = (0..<300).map {
       "{\"text\": \"ground flour \($0.isMultiple(of: 3) ? "between two stones" : "stones between two") \($0)\"}"
@@ -227,17 +229,14 @@ import Testing
     #expect(empty.err.contains("nothing.jsonl: cannot be read"), "\(empty)")
   }
 
-  @Test func `load, and its promises`() async throws {
+  @Test func `bench load reports its figures, and exits 3 when a promise is broken`() async throws {
     let (place, quern) = try await Self.place()
-    var own = quern
-    own.takesTurn = false
-    let server = try await own.start(["serve", "pipeline.yaml", "--port", "0"])
-    defer { server.send(15) }
-    let address = try await Self.address(of: server)
-    let url = "\(address)/api/v1/search"
+    let served = try await quern.serve("pipeline.yaml")
+    let url = "http://127.0.0.1:\(served.port)/api/v1/search"
     let short = ["--users", "2", "--seconds", "1", "--warmup", "0.2", "--queries", "questions.jsonl"]
-    _ = try await own.run(
-      ["bench", "load", url, "--report", "report", "--pid", "\(server.process)", "--slo", "errors<1%"] + short, exits: 0
+    _ = try await quern.run(
+      ["bench", "load", url, "--report", "report", "--pid", "\(served.program.process)", "--slo", "errors<1%"] + short,
+      exits: 0
     )
     let report = try Self.report(
       place, "load",
@@ -247,23 +246,14 @@ import Testing
         "server's peak memory",
       ])
     #expect(report.results.first { $0.name == "failed" }?.value == 0)
-    let broken = try await own.run(
+    let broken = try await quern.run(
       ["bench", "load", url, "--rate", "20", "--slo", "p50<0.001us"] + short, exits: 3)
     #expect(broken.out.contains("| p50<0.001us |"), "\(broken)")
-    try await own("bench", "load", "http://127.0.0.1:1/", "--seconds", "0.2", "--warmup", "0", exits: 69)
+    try await served.end()
+    try await quern("bench", "load", "http://127.0.0.1:1/", "--seconds", "0.2", "--warmup", "0", exits: 69)
   }
 
-  /// Where a server says that it listens, once it does.
-  private static func address(of server: RunningProgram) async throws -> String {
-    while server.isRunning {
-      let said = (try? String(contentsOfFile: server.launch.errors, encoding: .utf8)) ?? ""
-      if let match = said.firstMatch(of: /listening on (http:\/\/[0-9.:]+)/) { return String(match.1) }
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    throw CocoaError(.fileReadUnknown)
-  }
-
-  @Test func `compare tells what got worse, and exits 3`() async throws {
+  @Test func `bench compare tells what got worse, and exits 3`() async throws {
     let place = try Workspace()
     func write(_ name: String, p95: [Double], scores: [Double], of benchmark: String = "search") throws {
       let machine: [String: Report.Value] = [

@@ -1,7 +1,8 @@
+import Instruments
 import Testing
 
 /// A generation that answers worse does not go live, unless somebody says why it should.
-@Suite(.enabled(if: Programs.has("python3"), "needs python3 to break an index")) struct QualityGateTests {
+@Suite(.enabled(if: Program("python3") != nil, "needs python3 to break an index")) struct QualityGateTests {
   private static func gated(dimension: Int) -> Pipeline {
     Pipeline(dimension: dimension, more: [Workspace.evals, "gates: [{ type: quality, maxDrop: 5% }]"])
   }

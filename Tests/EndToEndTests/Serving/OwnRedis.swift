@@ -1,11 +1,12 @@
 import Foundation
 import Glibc
+import Instruments
 import Synchronization
 import Testing
 
 /// A Redis of a test's own, on a socket in a temporary folder.
 final class OwnRedis: Sendable {
-  static let isPossible = Programs.has("redis-server")
+  static let isPossible = Program("redis-server") != nil
 
   let url: String
   private let place: Workspace

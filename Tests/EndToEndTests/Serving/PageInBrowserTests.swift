@@ -1,8 +1,9 @@
 import Foundation
+import Instruments
 import Testing
 
 /// The page in a real browser: Chromium, driven by `browser.py`, without scripts.
-@Suite(.serialized, .enabled(if: Programs.has("chromium") && Programs.has("python3"), "needs chromium and python3"))
+@Suite(.serialized, .enabled(if: Program("chromium") != nil && Program("python3") != nil, "needs chromium and python3"))
 struct PageInBrowserTests {
   /// What `browser.py` saw.
   private struct Seen: Decodable {

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Glibc
 import Testing
@@ -58,16 +59,11 @@ struct Served: Sendable {
     return line?.split(separator: " ").last.flatMap { Double($0) }
   }
 
-  /// Waits until something is so; a failure of the test if it is not for five minutes, which only a fault can be.
+  /// Waits until something is so; a test that it never is for shows the log.
   func until(
     _ what: String, at location: SourceLocation = #_sourceLocation, _ isSo: () async throws -> Bool
   ) async throws {
-    let end = ContinuousClock.now + .seconds(300)
-    while ContinuousClock.now < end {
-      if try await isSo() { return }
-      try await Task.sleep(for: .milliseconds(20))
-    }
-    Issue.record("it never came to this: \(what)\n\(log.suffix(2000))", sourceLocation: location)
+    try await Fixtures.until("it never came to this: \(what)\n\(log.suffix(2000))", sourceLocation: location, isSo)
   }
 
   func untilReady(at location: SourceLocation = #_sourceLocation) async throws {

@@ -1,4 +1,6 @@
+import Fixtures
 import Foundation
+import Instruments
 import Testing
 
 /// What reaches a terminal or a pipe: never a control sequence of somebody else's making.
@@ -37,7 +39,7 @@ import Testing
     }
   }
 
-  @Test func `explain does not pass them on either`() async throws {
+  @Test func `explain does not pass escape sequences on`() async throws {
     let place = try await Self.indexed()
     let answer: SearchAnswer = try await place.quern.json("search", "pipeline.yaml", "bolter", "--chunks")
     #expect(answer.hits.count >= 3)
@@ -47,7 +49,7 @@ import Testing
     }
   }
 
-  @Test func `JSON escapes them`() async throws {
+  @Test func `JSON holds no control characters`() async throws {
     let place = try await Self.indexed()
     for command in [["search", "pipeline.yaml", "bolter", "-o", "json"], ["dump", "pipeline.yaml"]] {
       let outcome = try await place.quern.run(command, exits: 0)
@@ -56,7 +58,7 @@ import Testing
     }
   }
 
-  @Test func `a query and a URI in an error message are cleaned too`() async throws {
+  @Test func `an error message does not pass on those of a URI that was asked for`() async throws {
     let place = try await Self.indexed()
     let refusal = try await place.quern("quarantine", "show", "pipeline.yaml", "\(Self.escape)[31mx", exits: 65)
     #expect(!refusal.all.contains(Self.escape))
@@ -74,7 +76,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Programs.has("script"), "needs script(1), which gives a program a terminal"))
+  @Test(.enabled(if: Program("script") != nil, "needs script(1), which gives a program a terminal"))
   func `a terminal gets a bar per stage, and no colour where NO_COLOR is set`() async throws {
     let place = try Workspace()
     var random = SeededGenerator(seed: 1)

@@ -1,3 +1,4 @@
+import Instruments
 import Glibc
 
 /// A small file system in a namespace of its own, which goes away with the program in it.
@@ -5,7 +6,7 @@ enum SmallDisk {
   static let namespace = geteuid() == 0 ? "unshare -m" : "unshare -Urm"
 
   static let isPossible: Bool = {
-    guard Programs.has("unshare") else { return false }
+    guard Program("unshare") != nil else { return false }
     let launch = Launch(
       executable: "/bin/sh", arguments: ["-c", "\(namespace) mount -t tmpfs none /mnt"], folder: "/",
       environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"], output: "/dev/null", errors: "/dev/null")

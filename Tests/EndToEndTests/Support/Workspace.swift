@@ -1,37 +1,26 @@
+import Corpus
+import Fixtures
 import Foundation
 import Glibc
 
 /// A temporary folder with a pipeline and documents, which goes away with the test.
 final class Workspace: Sendable {
-  let path: String
+  private let folder: TemporaryFolder
+  var path: String { folder.path }
 
   init() throws {
-    // The real path: programs are told apart by the folder they work in.
-    path = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-      .appending(path: "quern-e2e-\(UUID().uuidString)").path(percentEncoded: false)
-    for folder in ["documents", "streams", "temporary", "home"] {
-      try FileManager.default.createDirectory(atPath: "\(path)/\(folder)", withIntermediateDirectories: true)
+    folder = try TemporaryFolder()
+    for name in ["documents", "streams", "temporary", "home"] {
+      try FileManager.default.createDirectory(atPath: folder.file(name), withIntermediateDirectories: true)
     }
-  }
-
-  deinit {
-    // Foundation does not remove names that are not UTF-8.
-    let removal = Launch(
-      executable: "/bin/rm", arguments: ["-rf", path], folder: "/", environment: [:], output: "/dev/null",
-      errors: "/dev/null")
-    if let process = try? removal.start() { waitpid(process, nil, 0) }
   }
 
   var quern: Quern { Quern(folder: path) }
 
   /// Writes a file below the folder, and the folders it is in.
-  func write(_ file: String, _ content: String) throws { try write(file, Data(content.utf8)) }
+  func write(_ file: String, _ content: String) throws { try folder.write(content, to: file) }
 
-  func write(_ file: String, _ content: Data) throws {
-    let url = URL(fileURLWithPath: "\(path)/\(file)")
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try content.write(to: url)
-  }
+  func write(_ file: String, _ content: Data) throws { try folder.write(content, to: file) }
 
   func write(_ pipeline: Pipeline) throws { try write("pipeline.yaml", pipeline.yaml) }
 

@@ -1,6 +1,5 @@
+import Fixtures
 import Foundation
-import FoundationNetworking
-import Glibc
 import Instruments
 import Testing
 
@@ -30,10 +29,20 @@ import Testing
     "rag_workers": ["pipeline"],
   ]
 
+  /// A server that is ready to search a small index.
+  private static func serve(_ place: Workspace, _ environment: [String: String] = [:]) async throws -> Served {
+    var quern = place.quern
+    quern.environment = environment
+    let served = try await quern.serve("pipeline.yaml")
+    try await served.untilReady()
+    return served
+  }
+
   @Test func `every metric that was promised is there, with its labels`() async throws {
-    let server = try await RunningServer()
+    let place = try await Workspace.indexed(5)
+    let server = try await Self.serve(place)
     for strategy in ["semantic", "lexical", "hybrid"] {
-      for _ in 0..<2 { try await server.search(strategy) }
+      for _ in 0..<2 { #expect(try await server.search("grain", strategy: strategy).status == 200) }
     }
     let whole = try await eventually { () -> MetricsPage? in
       let page = try await MetricsPage(port: server.metricsPort)
@@ -55,8 +64,9 @@ import Testing
 
   @Test(.enabled(if: Program.prometheus != nil, "prometheus is not installed"))
   func `Prometheus scrapes a server, and tells a fast search from a faster one`() async throws {
-    let server = try await RunningServer()
-    try await server.search("lexical")
+    let place = try await Workspace.indexed(5)
+    let server = try await Self.serve(place)
+    #expect(try await server.search("grain", strategy: "lexical").status == 200)
     try await Prometheus.run(scraping: server.metricsPort) { prometheus in
       let quantile = "histogram_quantile(0.95, rag_retrieval_latency_seconds_bucket{strategy=\"lexical\"})"
       let found = try await prometheus.found("\(quantile) > 0")
@@ -71,10 +81,10 @@ import Testing
   @Test(.enabled(if: Program.otlpPython != nil, "opentelemetry-proto is not installed"))
   func `the environment's collector gets a server's traces and metrics, the last ones at its end`() async throws {
     try await OTLPReceiver.run { receiver in
-      let server = try await RunningServer(environment: ["OTEL_EXPORTER_OTLP_ENDPOINT": receiver.endpoint])
-      try await server.search("hybrid")
-      server.program.send(SIGTERM)
-      #expect(await server.program.ending() == .code(0))
+      let place = try await Workspace.indexed(5)
+      let server = try await Self.serve(place, ["OTEL_EXPORTER_OTLP_ENDPOINT": receiver.endpoint])
+      #expect(try await server.search("grain", strategy: "hybrid").status == 200)
+      try await server.end()
       let spans = try receiver.spans()
       let request = try #require(spans.first { $0["name"] as? String == "POST /api/v1/search" })
       #expect(
@@ -82,39 +92,5 @@ import Testing
       let labels = ["method": "POST", "endpoint": "/api/v1/search", "status": "200"]
       #expect(try receiver.value("rag_requests_total", labels) == "1")
     }
-  }
-}
-
-/// A server on a small index.
-private struct RunningServer {
-  let place: Workspace
-  let program: RunningProgram
-  let port: Int
-  let metricsPort: Int
-
-  init(environment: [String: String] = [:]) async throws {
-    place = try await Workspace.indexed(5)
-    var quern = place.quern
-    quern.environment = environment
-    let program = try await quern.start(["serve", "pipeline.yaml", "--port", "0", "--metrics-port", "0"])
-    let errors = program.launch.errors
-    let ports = try await eventually { () -> (Int, Int)? in
-      let text = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
-      return text.firstMatch(of: /listening on http:\/\/127\.0\.0\.1:(\d+), metrics on port (\d+)/)
-        .flatMap { match in Int(match.1).flatMap { port in Int(match.2).map { (port, $0) } } }
-    }
-    (port, metricsPort) = try #require(ports)
-    let ready = try await eventually { [port] in await page("http://127.0.0.1:\(port)/api/v1/ready") }
-    try #require(ready != nil)
-    self.program = program
-  }
-
-  func search(_ strategy: String) async throws {
-    var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)/api/v1/search")))
-    request.httpMethod = "POST"
-    request.setValue("application/json", forHTTPHeaderField: "content-type")
-    request.httpBody = Data(#"{"query": "grain", "strategy": "\#(strategy)"}"#.utf8)
-    let (_, response) = try await URLSession.shared.data(for: request)
-    #expect((response as? HTTPURLResponse)?.statusCode == 200)
   }
 }

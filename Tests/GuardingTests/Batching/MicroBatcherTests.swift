@@ -1,4 +1,5 @@
 import Corpus
+import Fixtures
 import Guarding
 import Synchronization
 import Testing
@@ -26,14 +27,12 @@ import Testing
     }
 
     /// Lets the oldest batch go on.
-    func finish() async {
-      while true {
-        if let next = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return next.resume() }
-        await pause()
-      }
+    func finish() async throws {
+      let next = try await eventually { waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() } }
+      try #require(next, "no batch is at work").resume()
     }
 
-    func count(_ count: Int) async { while batches.withLock({ $0.count }) < count { await pause() } }
+    func count(_ count: Int) async throws { try await until { batches.withLock { $0.count } >= count } }
   }
 
   private let model = Model()
@@ -43,71 +42,71 @@ import Testing
   }
 
   /// Asks in this order a batcher that has nothing to do: the first text is at work before the second comes.
-  private func ask(_ batcher: MicroBatcher, _ texts: [String]) async -> [Task<[Float], any Error>] {
+  private func ask(_ batcher: MicroBatcher, _ texts: [String]) async throws -> [Task<[Float], any Error>] {
     let before = model.batches.withLock { $0.count }
     var tasks: [Task<[Float], any Error>] = []
     for text in texts {
       tasks.append(Task { try await batcher.vector(of: text) })
-      while batcher.pending < tasks.count { await pause() }
-      await model.count(before + 1)
+      try await until { batcher.pending >= tasks.count }
+      try await model.count(before + 1)
     }
     return tasks
   }
 
   @Test func `a lone query does not wait, and those behind it go together`() async throws {
     let batcher = batcher()
-    let tasks = await ask(batcher, ["a", "bb", "ccc", "dddd"])
+    let tasks = try await ask(batcher, ["a", "bb", "ccc", "dddd"])
     #expect(model.batches.withLock { $0 } == [["a"]])
-    await model.finish()
-    await model.count(2)
+    try await model.finish()
+    try await model.count(2)
     #expect(model.batches.withLock { $0 } == [["a"], ["bb", "ccc", "dddd"]])
-    await model.finish()
+    try await model.finish()
     for (index, task) in tasks.enumerated() { #expect(try await task.value == [Float(index + 1)]) }
     #expect(batcher.pending == 0)
   }
 
   @Test func `a full batch does not wait for the one before it, as long as few are at work`() async throws {
     let batcher = batcher(size: 3)
-    let tasks = await ask(batcher, ["a", "b", "c", "d", "e", "f", "g", "h"])
-    await model.count(2)
+    let tasks = try await ask(batcher, ["a", "b", "c", "d", "e", "f", "g", "h"])
+    try await model.count(2)
     #expect(model.batches.withLock { $0 } == [["a"], ["b", "c", "d"]])
-    for _ in 0..<2 { await model.finish() }
-    await model.count(3)
+    for _ in 0..<2 { try await model.finish() }
+    try await model.count(3)
     #expect(model.batches.withLock { $0[2] } == ["e", "f", "g"])
-    await model.finish()
-    await model.finish()
+    try await model.finish()
+    try await model.finish()
     for task in tasks { #expect(try await task.value == [1]) }
   }
 
   @Test func `nobody waits longer than the window while another batch is at work`() async throws {
     let batcher = batcher(window: .milliseconds(2))
-    let tasks = await ask(batcher, ["a", "b"])
-    await model.count(2)
-    for _ in 0..<2 { await model.finish() }
+    let tasks = try await ask(batcher, ["a", "b"])
+    try await model.count(2)
+    for _ in 0..<2 { try await model.finish() }
     for task in tasks { #expect(try await task.value == [1]) }
   }
 
   @Test func `an error reaches its batch and no other`() async throws {
     let batcher = batcher()
-    let tasks = await ask(batcher, ["a", "bad", "b"])
-    await model.finish()
-    await model.finish()
+    let tasks = try await ask(batcher, ["a", "bad", "b"])
+    try await model.finish()
+    try await model.finish()
     #expect(try await tasks[0].value == [1])
     for task in tasks[1...] { await #expect(throws: Broken.self) { try await task.value } }
-    let few = await ask(batcher, ["few"])
-    await model.finish()
+    let few = try await ask(batcher, ["few"])
+    try await model.finish()
     let failure = await #expect(throws: Failure.self) { try await few[0].value }
     #expect(failure?.code == "embedding.count")
-    let good = await ask(batcher, ["good"])
-    await model.finish()
+    let good = try await ask(batcher, ["good"])
+    try await model.finish()
     #expect(try await good[0].value == [4])
   }
 
   @Test func `what is wrong with one text is not held against those beside it`() async throws {
     let batcher = batcher()
-    let tasks = await ask(batcher, ["a", "bb", "long", "ccc"])
-    await model.finish()
-    await model.finish()
+    let tasks = try await ask(batcher, ["a", "bb", "long", "ccc"])
+    try await model.finish()
+    try await model.finish()
     #expect(model.batches.withLock { $0[1] } == ["bb", "long", "ccc"])
     #expect(try await tasks[1].value == [2])
     #expect(try await tasks[3].value == [3])
@@ -117,15 +116,15 @@ import Testing
 
   @Test func `who is cancelled leaves, before and while at work, and the others stay`() async throws {
     let batcher = batcher()
-    let tasks = await ask(batcher, ["a", "b", "c", "d"])
+    let tasks = try await ask(batcher, ["a", "b", "c", "d"])
     tasks[1].cancel()
     await #expect(throws: CancellationError.self) { try await tasks[1].value }
-    await model.finish()
-    await model.count(2)
+    try await model.finish()
+    try await model.count(2)
     #expect(model.batches.withLock { $0[1] } == ["c", "d"])
     tasks[2].cancel()
     await #expect(throws: CancellationError.self) { try await tasks[2].value }
-    await model.finish()
+    try await model.finish()
     #expect(try await tasks[3].value == [1])
     let never = Task {
       withUnsafeCurrentTask { $0?.cancel() }

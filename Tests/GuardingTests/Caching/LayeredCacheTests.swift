@@ -1,3 +1,4 @@
+import Fixtures
 import Guarding
 import Testing
 
@@ -46,7 +47,7 @@ struct Note: CacheValue, Equatable {
           }
         }
       }
-      while metrics["answers_misses_total{layer=memory}"] < 100 { await pause() }
+      try await until { metrics["answers_misses_total{layer=memory}"] == 100 }
       open.finish()
       for try await note in group { #expect(note == Note("once")) }
     }
@@ -56,7 +57,7 @@ struct Note: CacheValue, Equatable {
   @Test func `a failure reaches everybody who waits, and is not kept`() async throws {
     let cache = cache()
     let (gate, open) = AsyncStream.makeStream(of: Void.self)
-    await withTaskGroup(of: Bool.self) { group in
+    try await withThrowingTaskGroup(of: Bool.self) { group in
       for _ in 0..<20 {
         group.addTask {
           do {
@@ -68,9 +69,9 @@ struct Note: CacheValue, Equatable {
           } catch { return error is Broken }
         }
       }
-      while metrics["answers_misses_total{layer=memory}"] < 20 { await pause() }
+      try await until { metrics["answers_misses_total{layer=memory}"] == 20 }
       open.finish()
-      for await failed in group { #expect(failed) }
+      for try await failed in group { #expect(failed) }
     }
     #expect(try await cache.value(for: key) { Note("good") } == Note("good"))
   }
@@ -84,9 +85,9 @@ struct Note: CacheValue, Equatable {
       return Note("good")
     }
     let first = Task { try await cache.value(for: key, compute: compute) }
-    while metrics["answers_misses_total{layer=memory}"] < 1 { await pause() }
+    try await until { metrics["answers_misses_total{layer=memory}"] == 1 }
     let second = Task { try await cache.value(for: key, compute: compute) }
-    while metrics["answers_misses_total{layer=memory}"] < 2 { await pause() }
+    try await until { metrics["answers_misses_total{layer=memory}"] == 2 }
     first.cancel()
     await #expect(throws: CancellationError.self) { try await first.value }
     open.finish()

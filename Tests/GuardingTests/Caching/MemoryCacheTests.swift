@@ -1,3 +1,4 @@
+import Fixtures
 import Guarding
 import Synchronization
 import Testing
@@ -41,7 +42,7 @@ import Testing
   @Test(arguments: [0, 1, 319, 700, 5_000, 100_000, 40 << 20])
   func `there is never more in it than may be, and never anything wrong`(capacity: Int) {
     let seed = UInt64.random(in: .min ... .max)
-    var random = SeededGenerator(seed)
+    var random = SeededGenerator(seed: seed)
     let cache = MemoryCache<[Int]>(capacity: capacity, lifetime: .seconds(1_000))
     var last: [Int: Int] = [:]
     var hits = 0

@@ -1,3 +1,4 @@
+import Fixtures
 import Guarding
 import Testing
 
@@ -6,17 +7,18 @@ import Testing
     let gate = AdmissionGate(concurrent: 2, queue: 10, patience: .seconds(600))
     let (first, second) = (try await gate.enter(), try await gate.enter())
     let order = Shared<[Int]>([])
-    await withThrowingTaskGroup(of: Void.self) { group in
+    try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<10 {
         group.addTask {
           let pass = try await gate.enter()
           order.change { $0.append(number) }
           pass.leave()
         }
-        while gate.load.waiting <= number { await pause() }
+        try await until { gate.load.waiting > number }
       }
       #expect(order.value == [])
       first.leave()
+      try await group.waitForAll()
     }
     #expect(order.value == Array(0..<10))
     #expect(gate.load == (1, 0))
@@ -28,7 +30,7 @@ import Testing
     let gate = AdmissionGate(concurrent: 1, queue: 1, patience: .seconds(600))
     let pass = try await gate.enter()
     let waiting = Task { try await gate.enter() }
-    while gate.load.waiting == 0 { await pause() }
+    try await until { gate.load.waiting > 0 }
     let overload = await #expect(throws: Overload.self) { try await gate.enter() }
     #expect(overload?.retryAfterSeconds == 600)
     #expect(gate.load == (1, 1))
@@ -52,7 +54,7 @@ import Testing
     let gate = AdmissionGate(concurrent: 1, queue: 5, patience: .seconds(600))
     let pass = try await gate.enter()
     let waiting = Task { try await gate.enter() }
-    while gate.load.waiting == 0 { await pause() }
+    try await until { gate.load.waiting > 0 }
     waiting.cancel()
     await #expect(throws: CancellationError.self) { try await waiting.value }
     let never = Task {

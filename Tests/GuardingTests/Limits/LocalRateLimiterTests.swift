@@ -1,3 +1,4 @@
+import Fixtures
 import Guarding
 import Synchronization
 import Testing
@@ -36,7 +37,7 @@ import Testing
   @Test(arguments: 0..<20)
   func `the table of clients is that of a plain list in the order of use`(round: Int) {
     let seed = UInt64.random(in: .min ... .max)
-    var random = SeededGenerator(seed)
+    var random = SeededGenerator(seed: seed)
     let capacity = Int.random(in: 1...8, using: &random)
     let limiter = LocalRateLimiter(TokenBucket(perMinute: 1, burst: 2), clients: capacity, now: { 0 })
     var plain: [(client: String, taken: Int)] = []

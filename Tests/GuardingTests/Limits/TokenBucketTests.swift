@@ -1,3 +1,4 @@
+import Fixtures
 import Guarding
 import Testing
 
@@ -37,7 +38,7 @@ import Testing
   @Test(arguments: 0..<40)
   func `no span of time sees more than the rate and a burst, and nobody who keeps to it is limited`(round: Int) {
     let seed = UInt64.random(in: .min ... .max)
-    var random = SeededGenerator(seed)
+    var random = SeededGenerator(seed: seed)
     let perMinute = Int.random(in: 1...5_000, using: &random)
     let burst = Int.random(in: 1...50, using: &random)
     let bucket = TokenBucket(perMinute: perMinute, burst: burst)

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Guarding
 import Testing
@@ -16,7 +17,7 @@ import Testing
       try RedisAddress(url), timeouts: RedisTimeouts(connect: patience, command: patience), log: log.logger,
       metrics: RecordedMetrics())
     let cache = LayeredCache<Note>(name: "answer", counters: "answers", redis: redis, metrics: RecordedMetrics())
-    try await eventually {
+    try await until {
       let note = Note(UUID().uuidString)
       let found = try await cache.value(for: CacheKey(["x": note.text])) { note }
       #expect(found == note)
@@ -45,7 +46,7 @@ import Testing
     let server = try CannedServer { _ in reply }
     let line = try await self.problem(server.url, isSlow: problem == Self.slow)
     #expect(line.contains(problem), "\(line)")
-    try await eventually { server.connections > 0 }
+    try await until { server.connections > 0 }
   }
 
   @Test func `what goes wrong only after a good start is left alone all the same`() async throws {

@@ -1,4 +1,5 @@
 import Corpus
+import Fixtures
 import Foundation
 import Guarding
 import Testing
@@ -27,7 +28,7 @@ struct RedisCacheTests {
   private func ask(_ redis: RedisClient, until isUp: Bool) async throws {
     let cache = cache(redis)
     var number = 1_000_000
-    try await eventually("up: \(isUp); log: \(log.lines)") {
+    try await until("up: \(isUp); log: \(log.lines)") {
       number += 1
       let note = Note("\(number)")
       let found = try await cache.value(for: key(number)) { note }
@@ -37,7 +38,7 @@ struct RedisCacheTests {
   }
 
   private func seen(_ server: RedisServer, _ number: Int, password: String? = nil) async throws {
-    try await eventually { try await server.cli("EXISTS", place(number), password: password) == "1" }
+    try await until { try await server.cli("EXISTS", place(number), password: password) == "1" }
   }
 
   @Test func `what one server computed, another finds, until it is flushed`() async throws {
@@ -60,7 +61,7 @@ struct RedisCacheTests {
     let redis = try client(server.url + "?db=5")
     try await ask(redis, until: true)
     _ = try await cache(redis).value(for: key(1)) { Note("first") }
-    try await eventually { try await server.cli("-n", "5", "EXISTS", place(1)) == "1" }
+    try await until { try await server.cli("-n", "5", "EXISTS", place(1)) == "1" }
     #expect(try await server.cli("EXISTS", place(1)) == "0")
   }
 
@@ -121,7 +122,7 @@ struct RedisCacheTests {
     try await server.start()
     let cache = cache(redis)
     var number = 0
-    try await eventually {
+    try await until {
       number += 1
       let note = Note("\(number)")
       let found = try await cache.value(for: key(number)) { note }
@@ -145,7 +146,7 @@ struct RedisCacheTests {
   func `without the right password it is left alone, and the password is told to nobody`(account: String) async throws {
     let server = try await RedisServer("--requirepass", "topsecret")
     let redis = try client(server.url.replacing("unix://", with: "unix://\(account)"))
-    try await eventually {
+    try await until {
       let found = try await cache(redis).value(for: key(1)) { Note("n") }
       #expect(found == Note("n"))
       return !log.lines.isEmpty
@@ -172,7 +173,7 @@ struct RedisCacheTests {
     _ = try await cache(redis).value(for: key(1)) { Note("kept") }
     try await seen(server, 1)
     try await server.cli("CONFIG", "SET", "maxmemory", "1")
-    try await eventually {
+    try await until {
       _ = try await cache(redis).value(for: CacheKey(["x": UUID().uuidString])) { Note("n") }
       return log.lines.count > 1
     }
@@ -180,7 +181,7 @@ struct RedisCacheTests {
     #expect(try await cache(redis).value(for: key(1)) { Note("new") } == Note("kept"))
     #expect(redis.isUp)
     try await server.cli("CONFIG", "SET", "maxmemory", "0")
-    try await eventually {
+    try await until {
       _ = try await cache(redis).value(for: CacheKey(["x": UUID().uuidString])) { Note("n") }
       return log.lines.count > 2
     }

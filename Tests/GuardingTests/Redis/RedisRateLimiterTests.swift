@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Guarding
 import Testing
@@ -11,7 +12,7 @@ struct RedisRateLimiterTests {
       try server.address, connections: 1, timeouts: RedisTimeouts(connect: .seconds(120), command: .seconds(120)),
       log: RecordedLog().logger, metrics: RecordedMetrics())
     let limiter = RedisRateLimiter(bucket, redis: redis)
-    try await eventually {
+    try await until {
       _ = await limiter.take(client: UUID().uuidString)
       return redis.isUp
     }
@@ -40,7 +41,7 @@ struct RedisRateLimiterTests {
     let server = try await RedisServer()
     let limiter = try await limiter(server, TokenBucket(perMinute: 600, burst: 1))
     #expect(await limiter.take(client: "ada") == .allowed(remaining: 0))
-    try await eventually { isAllowed(await limiter.take(client: "ada")) }
+    try await until { isAllowed(await limiter.take(client: "ada")) }
   }
 
   @Test func `forgotten scripts, foreign values and clocks from the future do no harm`() async throws {

@@ -1,9 +1,7 @@
+import Corpus
 import Foundation
+import Glibc
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// Listens on a unix socket and answers whatever it is sent as a test says; each connection has a thread.
 final class CannedServer: Sendable {
@@ -17,7 +15,7 @@ final class CannedServer: Sendable {
     static func text(_ text: String) -> Reply { .send(Array(text.utf8)) }
   }
 
-  private let folder: Folder
+  private let folder: TemporaryFolder
   private let listener: Int32
   private let reply: @Sendable (String) -> Reply
   private let accepted = Mutex(0)
@@ -27,9 +25,10 @@ final class CannedServer: Sendable {
   var connections: Int { accepted.withLock { $0 } }
 
   init(_ reply: @escaping @Sendable (String) -> Reply) throws {
-    folder = try Folder()
+    folder = try TemporaryFolder()
     self.reply = reply
-    listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    // Programs that other tests start meanwhile must not hold it, or what it accepts, open.
+    listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     let path = Array("\(folder.path)/canned.sock".utf8)
@@ -42,6 +41,7 @@ final class CannedServer: Sendable {
     Thread.detachNewThread { [weak self, listener] in
       while case let connection = accept(listener, nil, nil), connection >= 0 {
         guard let self else { break }
+        _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
         self.accepted.withLock { $0 += 1 }
         let reply = self.reply
         Thread.detachNewThread { Self.serve(connection, reply) }

@@ -1,10 +1,9 @@
+import Corpus
+import Fixtures
 import Foundation
+import Glibc
 import Guarding
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// A real Redis of a test's own, on a unix socket in a temporary folder.
 final class RedisServer: @unchecked Sendable {
@@ -12,7 +11,7 @@ final class RedisServer: @unchecked Sendable {
   static let path = ["/usr/bin/redis-server", "/usr/local/bin/redis-server"]
     .first(where: FileManager.default.isExecutableFile(atPath:))
 
-  private let folder: Folder
+  private let folder: TemporaryFolder
   private let arguments: [String]
   private var process = Process()
 
@@ -21,7 +20,7 @@ final class RedisServer: @unchecked Sendable {
 
   /// Starts it and waits until it answers.
   init(_ arguments: String...) async throws {
-    folder = try Folder()
+    folder = try TemporaryFolder()
     self.arguments = arguments
     try await start()
   }
@@ -37,7 +36,7 @@ final class RedisServer: @unchecked Sendable {
     process.standardOutput = FileHandle.nullDevice
     try process.run()
     // Its socket is there a moment before it listens.
-    try await eventually { try await !self.cli("PING").isEmpty }
+    try await until { try await !self.cli("PING").isEmpty }
   }
 
   /// SIGSTOP makes it as slow as can be, SIGCONT wakes it up, SIGKILL ends it.

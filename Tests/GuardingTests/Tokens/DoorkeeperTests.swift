@@ -1,13 +1,14 @@
 import Corpus
+import Fixtures
 import Foundation
 import Guarding
 import Segments
 import Testing
 
 @Suite struct DoorkeeperTests {
-  private let folder: Folder
+  private let folder: TemporaryFolder
 
-  init() throws { folder = try Folder() }
+  init() throws { folder = try TemporaryFolder() }
 
   private func door(keys lines: String...) async throws -> Doorkeeper {
     let path = try folder.write(lines.joined(separator: "\n"), to: "keys")

@@ -1,3 +1,5 @@
+import Corpus
+import Fixtures
 import Guarding
 import Testing
 
@@ -33,7 +35,7 @@ import Testing
 
   @Test(arguments: tokens.indices)
   func `tokens that others made are believed, and not with another's key`(index: Int) async throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = try folder.write(Self.keySet, to: "jwks.json")
     let token = "Bearer " + Self.tokens[index]
     let secret = JWTSettings.Keys.secret(TokenMaker.secret)

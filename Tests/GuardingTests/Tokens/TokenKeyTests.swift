@@ -1,6 +1,7 @@
 import Corpus
 import Crypto
 import CryptoExtras
+import Fixtures
 import Foundation
 import Guarding
 import Testing
@@ -8,9 +9,9 @@ import Testing
 /// Keys in files: PEM and JSON Web Key Sets.
 @Suite struct TokenKeyTests {
   private static let payload = #"{"exp": 1700000060, "scope": "search"}"#
-  private let folder: Folder
+  private let folder: TemporaryFolder
 
-  init() throws { folder = try Folder() }
+  init() throws { folder = try TemporaryFolder() }
 
   private func door(_ keys: JWTSettings.Keys, log: RecordedLog = RecordedLog()) async throws -> Doorkeeper {
     try await Doorkeeper(

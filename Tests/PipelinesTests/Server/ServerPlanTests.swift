@@ -1,3 +1,5 @@
+import Corpus
+import Fixtures
 import Foundation
 import Pipelines
 import Testing
@@ -86,13 +88,9 @@ import Testing
   }
 
   @Test func `what to serve is one server's file, or pipeline files`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let server = folder.appending(path: "server.yaml").path
-    let pipeline = folder.appending(path: "pipeline.yaml").path
-    try ServerSample.text("onMismatch: lexical").write(toFile: server, atomically: true, encoding: .utf8)
-    try Sample.text().write(toFile: pipeline, atomically: true, encoding: .utf8)
+    let folder = try TemporaryFolder()
+    let server = try folder.write(ServerSample.text("onMismatch: lexical"), to: "server.yaml")
+    let pipeline = try folder.write(Sample.text(), to: "pipeline.yaml")
 
     #expect(try ServerReader.plan(files: [server], environment: [:]).onMismatch == .lexical)
     #expect(try ServerReader.plan(files: [pipeline], environment: [:]) == .standing(for: [pipeline]))

@@ -1,4 +1,5 @@
 import Corpus
+import Fixtures
 import Foundation
 import PostgresStore
 import Testing
@@ -68,7 +69,7 @@ import Testing
       url: "postgresql://quern@127.0.0.1:\(silent.port)/x",
       settings: Self.settings(patience: .zero, connectTimeout: .seconds(600)))
     let task = Task { try await pool.number("SELECT 1") }
-    while !silent.isCalled { try await Task.sleep(for: .milliseconds(5)) }
+    try await until { silent.isCalled }
     task.cancel()
     await #expect(throws: CancellationError.self) { _ = try await task.value }
   }
@@ -81,7 +82,8 @@ private final class SilentServer {
   private var clients: [Int32] = []
 
   init(backlog: Int32) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    // Programs that other tests start meanwhile must not hold it open.
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian

@@ -1,3 +1,4 @@
+import Corpus
 import Foundation
 import Testing
 
@@ -8,11 +9,11 @@ struct OwnServer: Sendable {
   /// Starts a server for the body, and removes it afterwards.
   static func run(_ options: [String] = [], _ body: (OwnServer, _ url: String) async throws -> Void) async throws {
     // Below /tmp, where nobody, who runs the server for root, can get.
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quern-server-\(UUID().uuidString)").path
-    let server = OwnServer(folder: folder)
+    let place = try TemporaryFolder()
+    let server = OwnServer(folder: place.path)
     defer {
       try? server.stop("immediate")
-      try? FileManager.default.removeItem(atPath: folder)
+      place.remove()
     }
     try await body(server, try server.start(options))
   }

@@ -1,23 +1,6 @@
 import Corpus
 import Indexing
 
-extension GenerationFingerprints {
-  static func sample(extract: Int = 1, chunk: Int = 1, embed: Int = 1) -> GenerationFingerprints {
-    func print(_ stage: String, _ version: Int) -> Fingerprint {
-      Fingerprint(stage: stage, version: version, settings: [:])
-    }
-    return GenerationFingerprints(
-      extract: print("extract", extract), chunk: print("chunk", chunk), embed: print("embed", embed),
-      index: print("index", 1))
-  }
-}
-
-extension SourceObject {
-  static func sample(_ uri: String, modified: Int64 = 1) -> SourceObject {
-    SourceObject(uri: uri, size: 10, modifiedNanoseconds: modified, changedNanoseconds: modified, inode: 1)
-  }
-}
-
 extension Document {
   /// A document of four lines, the last of which every tenth document has too.
   static func sample(_ uri: String) -> Document {

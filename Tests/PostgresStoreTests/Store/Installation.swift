@@ -1,3 +1,4 @@
+import Corpus
 import Foundation
 import PostgresStore
 import Testing
@@ -12,15 +13,14 @@ struct Installation: Sendable {
 
   static func with<T>(at url: String? = nil, _ body: (Installation) async throws -> T) async throws -> T {
     let url = try #require(url ?? TestServer.url)
+    let place = try TemporaryFolder()
+    defer { place.remove() }
     var settings = PostgresSettings()
     settings.schema = "test_" + UUID().uuidString.lowercased().replacing("-", with: "_")
     let installation = Installation(
-      url: url, schema: settings.schema,
-      folder: FileManager.default.temporaryDirectory.appendingPathComponent("quern-\(settings.schema)").path,
-      pool: try PostgresPool(url: url, settings: settings))
+      url: url, schema: settings.schema, folder: place.path, pool: try PostgresPool(url: url, settings: settings))
     let result: Result<T, any Error>
     do { result = .success(try await body(installation)) } catch { result = .failure(error) }
-    try? FileManager.default.removeItem(atPath: installation.folder)
     try await installation.pool.session { try $0.script("DROP SCHEMA IF EXISTS \(installation.schema) CASCADE") }
     return try result.get()
   }

@@ -1,6 +1,7 @@
 import Corpus
 import Indexing
 import PostgresStore
+import StoreConformance
 
 /// What several workers were handed, row by row.
 actor Ledger {

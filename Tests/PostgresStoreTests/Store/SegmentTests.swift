@@ -2,6 +2,7 @@ import Corpus
 import Foundation
 import Indexing
 import PostgresStore
+import StoreConformance
 import Testing
 
 @Suite(.postgres) struct SegmentTests {

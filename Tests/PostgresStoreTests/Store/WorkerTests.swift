@@ -1,6 +1,7 @@
 import Corpus
 import Indexing
 import PostgresStore
+import StoreConformance
 import Testing
 
 @Suite(.postgres) struct WorkerTests {

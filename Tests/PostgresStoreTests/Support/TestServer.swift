@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import PostgresStore
 import Testing
@@ -35,8 +36,8 @@ extension PostgresPool {
   }
 
   /// Waits until a query says yes.
-  func until(_ sql: String) async throws {
-    while try await read({ try $0.value(sql) as Bool? }) != true { try await Task.sleep(for: .milliseconds(5)) }
+  nonisolated func until(_ sql: String) async throws {
+    try await Fixtures.until("\(sql)") { try await read { try $0.value(sql) as Bool? } == true }
   }
 
   /// Waits until the server is at a statement that holds a word.

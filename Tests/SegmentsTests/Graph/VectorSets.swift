@@ -74,7 +74,7 @@ enum VectorSet: String, CaseIterable, CustomTestStringConvertible {
       atexit { VectorSet.removeWritten() }
     }
 
-    func remove() { try? FileManager.default.removeItem(atPath: folder.path) }
+    func remove() { folder.remove() }
 
     func segment(_ set: VectorSet) throws -> Segment {
       try lock.withLock {

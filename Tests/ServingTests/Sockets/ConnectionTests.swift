@@ -1,4 +1,5 @@
 import Corpus
+import Fixtures
 import Foundation
 import Serving
 import Testing

@@ -1,8 +1,9 @@
 import Corpus
+import Fixtures
 import Guarding
 import Logging
-import Serving
 import ServiceLifecycle
+import Serving
 import Testing
 import Wires
 

@@ -8,7 +8,8 @@ import Synchronization
 /// A catalogue in memory over real segments in a folder of its own, which goes with it.
 final class FakeCatalogue: IndexSource {
   let pipeline: String
-  let folder: String
+  var folder: String { place.path }
+  private let place: TemporaryFolder
   private let state = Mutex(State())
 
   private struct State {
@@ -23,11 +24,8 @@ final class FakeCatalogue: IndexSource {
 
   init(pipeline: String = "manual") throws {
     self.pipeline = pipeline
-    folder = NSTemporaryDirectory() + "serving-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    place = try TemporaryFolder()
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   var looks: Int { state.withLock { $0.looks } }
   var brought: [String] { state.withLock { $0.brought } }

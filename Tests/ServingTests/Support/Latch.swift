@@ -28,8 +28,3 @@ final class Latch: Sendable {
     }
   }
 }
-
-/// Waits until something is so. A test's time limit ends what never is.
-func until(_ condition: () async throws -> Bool) async throws {
-  while try await !condition() { try await Task.sleep(for: .milliseconds(5)) }
-}

@@ -31,15 +31,16 @@ extension BenchCommand {
     func run() async throws {
       let plan = try BenchCommand.plan(file)
       let (examination, k) = try judged.examination(plan)
-      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quern-all-\(UUID().uuidString)").path
-      defer { try? FileManager.default.removeItem(atPath: folder) }
+      let folder = try TemporaryFolder()
+      defer { folder.remove() }
       let reports = ReportFolder(path: report)
       try reports.prepare()
 
       let ingest = try await BenchCommand.ingest(file).run(in: folder)
       try reports.write(ingest)
       let index = try await SearchableIndex(
-        plan: plan, store: try SQLiteStore(folder: folder + "/store", pipeline: plan.name), log: BenchCommand.quietLog)
+        plan: plan, store: try SQLiteStore(folder: folder.file("store"), pipeline: plan.name),
+        log: BenchCommand.quietLog)
       let embed = try await embedding(plan, index)
       if let embed { try reports.write(embed) }
       let strategies = StrategyList.all.strategies

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Benchmarking
 import Corpus
-import Foundation
 import Indexing
 import Pipelines
 import PostgresStore
@@ -35,9 +34,10 @@ extension BenchCommand {
           remedy: "give a pipeline with store: { type: postgres, … }", verdict: .stop(.usage))
       }
       place.schema = "bench_\(UInt32.random(in: 0 ... .max))"
-      let folder = FileManager.default.temporaryDirectory.appendingPathComponent(place.schema).path
+      let folder = try TemporaryFolder()
+      defer { folder.remove() }
       let store = try await PostgresStore(
-        url: try place.address, schema: place.schema, pipeline: "bench", folder: folder, lease: .seconds(3600))
+        url: try place.address, schema: place.schema, pipeline: "bench", folder: folder.path, lease: .seconds(3600))
       do {
         let found = try await measure(store)
         print(found.markdown)

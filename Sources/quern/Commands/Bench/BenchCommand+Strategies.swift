@@ -41,15 +41,15 @@ struct SearchChild: Sendable {
   var repetitions: Int
 
   func measure(_ strategy: Strategy) async throws -> BenchmarkReport {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quern-bench-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
     let process = Process()
     process.executableURL = URL(
       fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
     process.arguments =
       [
         "bench", "search", file, "--strategies", strategy.rawValue, "-k", "\(k)", "--repetitions", "\(repetitions)",
-        "--report", folder,
+        "--report", folder.path,
       ] + (queries.map { ["--queries", $0] } ?? [])
     process.standardOutput = FileHandle.nullDevice
     let status = try await withCheckedThrowingContinuation { (done: CheckedContinuation<Int32, any Error>) in
@@ -62,6 +62,6 @@ struct SearchChild: Sendable {
         remedy: "run it by hand: quern bench search \(file) --strategies \(strategy.rawValue)",
         verdict: .stop(.unexpected))
     }
-    return try ReportFolder.read(folder + "/search.json")
+    return try ReportFolder.read(folder.file("search.json"))
   }
 }

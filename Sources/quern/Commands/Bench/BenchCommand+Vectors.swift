@@ -50,10 +50,9 @@ extension BenchCommand {
         vector: .hnsw(m: links, efConstruction: efConstruction))
       benchmark.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
       benchmark.targets = NearestReport.targets
-      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quern-\(UUID().uuidString)").path
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(atPath: folder) }
-      let found = NearestReport(try benchmark.run(in: folder), peakMemory: ProcessTree.highWater).report
+      let folder = try TemporaryFolder()
+      defer { folder.remove() }
+      let found = NearestReport(try benchmark.run(in: folder.path), peakMemory: ProcessTree.highWater).report
       print(found.markdown)
       if let report { try ReportFolder(path: report).write(found) }
     }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Benchmarking
 import Corpus
-import Foundation
 
 extension BenchCommand {
   struct Words: AsyncParsableCommand {
@@ -24,10 +23,9 @@ extension BenchCommand {
       let benchmark = WordsBenchmark(
         texts: try TextLines(path: texts).texts, questions: try TextLines(path: queries).texts,
         phrases: try phrases.map { try TextLines(path: $0).texts } ?? [], stopwatch: options.stopwatch)
-      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quern-\(UUID().uuidString)").path
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(atPath: folder) }
-      try options.publish(try await benchmark.run(at: folder + "/words"))
+      let folder = try TemporaryFolder()
+      defer { folder.remove() }
+      try options.publish(try await benchmark.run(at: folder.file("words")))
     }
   }
 }

@@ -1,31 +1,8 @@
 import Corpus
-import Foundation
 import Indexing
 import Pipelines
 import Running
-import SQLiteStore
 import Testing
-
-@Suite struct StopSignalTests {
-  @Test func `the first reason stands`() {
-    let stop = StopSignal()
-    #expect(!stop.isRequested)
-    stop.request(.budgetReached)
-    stop.request(.interrupted)
-    #expect(stop.reason == .budgetReached)
-  }
-}
-
-@Suite struct RunProgressTests {
-  @Test func `what is finished is done, reused or quarantined`() async {
-    let progress = RunProgress()
-    await progress.expect(.extract, 5)
-    await progress.advance(.extract, done: 1, reused: 2, quarantined: 1)
-    let station = await progress.stations[.extract]
-    #expect(station?.finished == 4)
-    #expect(station?.total == 5)
-  }
-}
 
 @Suite struct PlanFingerprintTests {
   private func plan(_ more: String = "", metadata: String = "{}") throws -> Plan {
