@@ -30,6 +30,17 @@ import Testing
     #expect(try Extracted("<html><body>\(html)</body></html>").text == text)
   }
 
+  @Test func `any white space between words is one space`() throws {
+    let words = ["a", "mill", "©", "½", "grün", "Über", "日本", "water-wheel", "\u{C2}"]
+    let spaces = [" ", "\n", "\t", "  ", " \n ", "\u{A0}", " \u{A0}", "\n\n\t"]
+    for seed in UInt64(1)...200 {
+      var random = SplitMix(state: seed)
+      let text = (0..<40).map { _ in words[random.next(below: words.count)] }
+      let written = text.map { $0 + spaces[random.next(below: spaces.count)] }.joined()
+      #expect(try Extracted("<p>\(written)").text == text.joined(separator: " "), "seed \(seed)")
+    }
+  }
+
   @Test(arguments: [
     "<nav>menu</nav>", "<header>top</header>", "<footer>bottom</footer>", "<aside>beside</aside>",
     "<div role=navigation>menu</div>", "<div class='navheader'><table><tr><td>Prev</table></div>",
