@@ -1,4 +1,5 @@
 import CKernels
+import Fixtures
 import Segments
 import Testing
 
@@ -21,7 +22,7 @@ import Testing
   func `numbers and frequencies of any width are unpacked`(level: Int32, count: Int) {
     quern_narrow(level)
     defer { quern_narrow(2) }
-    var dice = Dice(seed: UInt64(count))
+    var dice = SeededGenerator(seed: UInt64(count))
     for bits in 0...32 {
       let values = (0..<count).map { _ in UInt64.random(in: 0..<(1 << UInt64(bits)), using: &dice) }
       let bytes = packed(values, bits: bits)
@@ -44,7 +45,7 @@ import Testing
   func `candidates are found among numbers`(level: Int32) {
     quern_narrow(level)
     defer { quern_narrow(2) }
-    var dice = Dice(seed: 9)
+    var dice = SeededGenerator(seed: 9)
     for count in [1, 2, 16, 77, 128] {
       let numbers = Set((0..<count).map { _ in UInt32.random(in: 0..<300, using: &dice) }).sorted()
       let block = numbers + Array(repeating: .max, count: 128 - numbers.count)
@@ -64,7 +65,7 @@ import Testing
   func `places are read, and those of other items passed over`(level: Int32) {
     quern_narrow(level)
     defer { quern_narrow(2) }
-    var dice = Dice(seed: 11)
+    var dice = SeededGenerator(seed: 11)
     let items = (0..<128).map { item -> [UInt32] in
       let count = item % 9 == 0 ? 200 : Int.random(in: 1...4, using: &dice)
       let furthest: UInt32 = item % 5 == 0 ? 1 << 22 : 300
