@@ -2,7 +2,7 @@
 package struct Content {
   /// The URI its documents get: the source object's, or `archive.zip!/inner/path`.
   package var uri: String
-  /// The bytes, mapped; valid only during the call that hands them over.
+  /// The bytes; valid only during the call that hands them over.
   package var bytes: UnsafeRawBufferPointer
   /// How many archives are around it: 0 for a source object.
   package var depth: Int

@@ -8,6 +8,7 @@ struct Hand {
   /// Of the batch claimed last: what the next one will be like.
   var tokensPerChunk = 128
   private var positions: [Place: Int64] = [:]
+  private var floors: [Place: Int64] = [:]
   private var rewinds: [Stage: Int] = [:]
   /// Looks at all rows of a place that found none.
   private var emptyLooks: [Place: (end: ContinuousClock.Instant, took: Duration)] = [:]
@@ -22,11 +23,14 @@ struct Hand {
     var stage: Stage
     var input: Int
     var output: Int
+
+    static func uncut(_ layers: Layers) -> Place { Place(stage: .chunk, input: layers.extract, output: layers.chunk) }
+    static func bare(_ layers: Layers) -> Place { Place(stage: .embed, input: layers.chunk, output: layers.embed) }
   }
 
   /// Where to look for more, and how often the stage was rewound before: rows up to it were handed out, or are others'.
   func position(of place: Place) -> (after: Int64, rewinds: Int) {
-    (positions[place, default: 0], rewinds[place.stage, default: 0])
+    (max(positions[place, default: 0], floors[place, default: 0]), rewinds[place.stage, default: 0])
   }
 
   mutating func noteEmptyLook(at place: Place, since start: ContinuousClock.Instant) {
@@ -45,6 +49,9 @@ struct Hand {
     guard self.rewinds[place.stage, default: 0] == rewinds else { return }
     positions[place] = max(position, positions[place, default: 0])
   }
+
+  /// Has claims of a place begin behind a row, rewound or not.
+  mutating func raiseFloor(of place: Place, to row: Int64) { floors[place] = max(row, floors[place, default: 0]) }
 
   mutating func rewind(_ stage: Stage) {
     rewinds[stage, default: 0] += 1

@@ -7,7 +7,7 @@ extension SQLiteStore {
   package func claimDocuments(
     for fingerprints: GenerationFingerprints, settled: Bool, limit: Int, maxBytes: Int
   ) async throws -> [ClaimedDocument] {
-    let after = hand.lastDocument[fingerprints, default: 0]
+    let after = hand.document(for: fingerprints)
     let run = try currentRun()
     let claims = try await read { db in
       let rows = try Row.fetchCursor(
@@ -32,7 +32,7 @@ extension SQLiteStore {
       }
       return claims
     }
-    guard hand.lastDocument[fingerprints, default: 0] == after else {
+    guard hand.document(for: fingerprints) == after else {
       return try await claimDocuments(for: fingerprints, settled: settled, limit: limit, maxBytes: maxBytes)
     }
     if let last = claims.last { hand.lastDocument[fingerprints] = last.id }

@@ -7,7 +7,7 @@ extension SQLiteStore {
   package func claimChunks(
     for fingerprints: GenerationFingerprints, maxTokens: Int, budget: Int?, withText: Bool
   ) async throws -> [ClaimedChunk] {
-    let after = hand.lastChunk[fingerprints, default: 0]
+    let after = hand.chunk(for: fingerprints)
     let left = budget.map { $0 - hand.standing.tokens - hand.tokensInHand } ?? .max
     guard left > 0 else { return [] }
     let room = min(maxTokens, left)
@@ -45,7 +45,7 @@ extension SQLiteStore {
       }
       return (claims, last)
     }
-    guard hand.lastChunk[fingerprints, default: 0] == after else {
+    guard hand.chunk(for: fingerprints) == after else {
       return try await claimChunks(for: fingerprints, maxTokens: maxTokens, budget: budget, withText: withText)
     }
     hand.lastChunk[fingerprints] = last

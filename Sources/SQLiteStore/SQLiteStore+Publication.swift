@@ -55,6 +55,14 @@ extension SQLiteStore {
     }
   }
 
+  package func readyCount(of generation: Generation) async throws -> Int {
+    try await read { db in
+      try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM document d WHERE \(Self.isReady)", arguments: Self.readyArguments(generation))
+        ?? 0
+    }
+  }
+
   package func outdatedMembers(of generation: Generation) async throws -> [Member] {
     try await read { db in
       try Row.fetchAll(

@@ -66,24 +66,18 @@ extension SQLiteStore {
     }
   }
 
-  package func failuresAndReady(of generation: Generation) async throws -> (failures: Int, ready: Int) {
-    try await read { db in
+  package func failures(of generation: Generation) async throws -> Int {
+    let fingerprints = generation.fingerprints
+    return try await read { db in
       let since =
         try Double.fetchOne(
           db, sql: "SELECT created_at FROM revision WHERE generation = ?", arguments: [generation.id]) ?? 0
-      let fingerprints = generation.fingerprints
-      let failures =
-        try Int.fetchOne(
-          db,
-          sql: """
-            SELECT count(DISTINCT source || char(0) || uri) FROM quarantine
-            WHERE discarded = 0 AND first_at > ? AND fingerprint IN (?, ?, ?)
-            """, arguments: [since, fingerprints.extract, fingerprints.chunk, fingerprints.embed]) ?? 0
-      let ready =
-        try Int.fetchOne(
-          db, sql: "SELECT count(*) FROM document d WHERE \(Self.isReady)", arguments: Self.readyArguments(generation))
-        ?? 0
-      return (failures, ready)
+      return try Int.fetchOne(
+        db,
+        sql: """
+          SELECT count(DISTINCT source || char(0) || uri) FROM quarantine
+          WHERE discarded = 0 AND first_at > ? AND fingerprint IN (?, ?, ?)
+          """, arguments: [since, fingerprints.extract, fingerprints.chunk, fingerprints.embed]) ?? 0
     }
   }
 }

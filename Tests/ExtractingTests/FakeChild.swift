@@ -33,10 +33,12 @@ struct FakeChild {
     "printf '" + bytes.map { "\\" + String(format: "%03o", $0) }.joined() + "' >&0"
   }
 
-  static func say(_ item: ExtractedItem) -> String {
+  static func say(_ item: ExtractedItem) -> String { say(frame(item)) }
+
+  static func frame(_ item: ExtractedItem) -> [UInt8] {
     var writer = ByteWriter(.item)
     item.write(to: &writer)
-    return say(writer.frame())
+    return writer.frame()
   }
 
   /// Version 1 and no measures, byte by byte.

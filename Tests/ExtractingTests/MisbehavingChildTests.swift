@@ -42,6 +42,36 @@ struct MisbehavingChildTests {
     #expect(failure == nil)
   }
 
+  // Around the room there is for what arrives ahead: 64 KiB.
+  @Test(arguments: [0, 65_000, 65_480, 65_536, 140_000])
+  func `frames that arrive in one piece are told apart`(textBytes: Int) async throws {
+    let large = Document(uri: "a.txt#1", mediaType: "text/plain", text: String(repeating: "x", count: textBytes))
+    let bytes =
+      FakeChild.frame(FakeChild.document) + FakeChild.frame(.document(large)) + FakeChild.frame(FakeChild.document)
+      + FakeChild.done
+    let (emitted, failure) = try await extract(FakeChild.say(bytes))
+    #expect(emitted == ["a.txt", "a.txt#1", "a.txt"])
+    #expect(failure == nil)
+  }
+
+  @Test func `a frame that arrives byte by byte is put together`() async throws {
+    let bytes = FakeChild.frame(FakeChild.document) + FakeChild.done
+    let (emitted, failure) = try await extract(bytes.map { FakeChild.say([$0]) }.joined(separator: "\n"))
+    #expect(emitted == ["a.txt"])
+    #expect(failure == nil)
+  }
+
+  @Test func `a child that goes on talking when it is done is replaced`() async throws {
+    let script = FakeChild.say(FakeChild.done + FakeChild.frame(FakeChild.document)) + "\nsleep 600"
+    let extractor = ExtractorProcess(
+      executable: try FakeChild(in: folder, script).executable, limits: FakeChild.limits)
+    for _ in 0..<2 {
+      let (emitted, failure) = try await extract(with: extractor)
+      #expect(emitted.isEmpty)
+      #expect(failure == nil)
+    }
+  }
+
   @Test(arguments: [
     ("kill -SEGV $$", "extract.crashed", "SIGSEGV"),
     ("kill -ABRT $$", "extract.crashed", "SIGABRT"),

@@ -1,5 +1,6 @@
 import Corpus
 import Extraction
+import Fixtures
 import Testing
 
 @Suite struct `HTML` {
@@ -28,6 +29,17 @@ import Testing
   ])
   func `text is laid out as a browser would`(html: String, text: String) throws {
     #expect(try Extracted("<html><body>\(html)</body></html>").text == text)
+  }
+
+  @Test func `any white space between words is one space`() throws {
+    let words = ["a", "mill", "©", "½", "grün", "Über", "日本", "water-wheel", "\u{C2}"]
+    let spaces = [" ", "\n", "\t", "  ", " \n ", "\u{A0}", " \u{A0}", "\n\n\t"]
+    for seed in UInt64(1)...200 {
+      var random = SeededGenerator(seed: seed)
+      let text = (0..<40).map { _ in words[Int.random(in: words.indices, using: &random)] }
+      let written = text.map { $0 + spaces[Int.random(in: spaces.indices, using: &random)] }.joined()
+      #expect(try Extracted("<p>\(written)").text == text.joined(separator: " "), "seed \(seed)")
+    }
   }
 
   @Test(arguments: [

@@ -44,6 +44,16 @@ import Testing
         == "Some text that comes before, for there to be enough of it: \(text)")
   }
 
+  @Test(arguments: ["\u{1}", "\u{1F}", "\u{7F}", "\u{9F}"])
+  func `a control is dropped wherever it stands`(control: Character) throws {
+    let text = "Grain goes into the hopper, is ground between the stones, and comes out as flour."
+    for place in 0...text.count {
+      var written = text
+      written.insert(control, at: text.index(text.startIndex, offsetBy: place))
+      #expect(try Extracted(written).text == text, "at \(place)")
+    }
+  }
+
   @Test func `a few bad bytes in UTF-8 are replaced`() throws {
     let bytes = Array("größer ünd schöner als früher, äöü".utf8) + [0xFF] + Array(" ok".utf8) + [0xED, 0xA0, 0x80]
     #expect(try Extracted(bytes).text == "größer ünd schöner als früher, äöü\u{FFFD} ok\u{FFFD}\u{FFFD}\u{FFFD}")

@@ -4,7 +4,7 @@ import Testing
 
 extension StoreConformance {
   /// Publishes everything that is ready as one segment.
-  private static func publish(
+  static func publish(
     _ store: any Store, _ generation: Generation, segment: String, promotes: Bool = true
   ) async throws -> Revision {
     let replaces = try await store.revision(of: generation)?.number ?? 0

@@ -34,9 +34,11 @@ extension StoreConformance {
       let census = try await store.census(of: walk.fingerprints, generation: generation.id)
       #expect(census.chunk == Census.Tally(total: 2, complete: 1, quarantined: 1, declared: 2))
       #expect(census.index == Census.Tally(total: 2, complete: 0, quarantined: 1, declared: 2))
-      #expect(try await store.failuresAndReady(of: generation) == (failures: 1, ready: 1))
+      #expect(try await store.failures(of: generation) == 1)
+      #expect(try await store.readyCount(of: generation) == 1)
       #expect(try await store.discard(uri: "a") == 1)
-      #expect(try await store.failuresAndReady(of: generation) == (failures: 0, ready: 1))
+      #expect(try await store.failures(of: generation) == 0)
+      #expect(try await store.readyCount(of: generation) == 1)
     },
   ]
 

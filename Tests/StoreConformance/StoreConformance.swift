@@ -11,5 +11,5 @@ package struct StoreConformance: Sendable, CustomStringConvertible {
   }
 
   package static let all: [StoreConformance] =
-    runs + discovery + extraction + chunks + embeddings + publication + evaluations
+    runs + discovery + extraction + chunks + embeddings + censuses + publication + evaluations
 }

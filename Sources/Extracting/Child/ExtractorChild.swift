@@ -45,8 +45,8 @@ package struct ExtractorChild {
     csandbox_limit_cpu(UInt64(order.cpuSeconds))
     errno = 0
     do {
-      let mapped = try MappedObject(descriptor: descriptor, uri: object.uri, size: object.size)
-      try extract(object.uri, mapped.bytes, order.options) { try send($0) }
+      let content = try ObjectBytes(descriptor: descriptor, uri: object.uri, size: object.size)
+      try extract(object.uri, content.bytes, order.options) { try send($0) }
       var done = ByteWriter(.done)
       done.append(csandbox_memory())
       try channel.send(done.frame())

@@ -3,7 +3,7 @@ import Glibc
 
 /// One end of the socket between the pipeline and a child: frames in, frames out, each within a deadline.
 // Safety: the descriptor never changes and belongs to the object until it is released; each direction is used by one
-// thread, the one that talks to the other side.
+// thread, the one that talks to the other side, and `inbox` and `unread` belong to the one that receives.
 final class Channel: @unchecked Sendable {
   enum Trouble: Error, Equatable {
     case closed
@@ -12,16 +12,22 @@ final class Channel: @unchecked Sendable {
   }
 
   private let socket: CInt
+  /// Room for what has arrived and was not asked for yet: a small frame comes whole, with its header.
+  private let inbox = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+  private var unread = 0..<0
 
   /// Takes the socket over.
   init(socket: CInt) { self.socket = socket }
 
-  deinit { close(socket) }
+  deinit {
+    inbox.deallocate()
+    close(socket)
+  }
 
-  /// Whether the other side is gone or has sent something unasked.
+  /// Whether the other side is there and has sent nothing unasked.
   var isIdle: Bool {
     var events = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
-    return poll(&events, 1, 0) == 0
+    return unread.isEmpty && poll(&events, 1, 0) == 0
   }
 
   /// - Parameter frame: header and payload.
@@ -46,7 +52,7 @@ final class Channel: @unchecked Sendable {
   /// - Parameter accepting: kinds that may come now; others are a ``ProtocolViolation``.
   /// - Parameter descriptor: where a descriptor that came along is stored, even when this throws; the caller closes it.
   func receive(
-    _ accepting: Set<Frame.Kind>, descriptor: UnsafeMutablePointer<CInt>? = nil, until deadline: Deadline = .never
+    _ accepting: [Frame.Kind], descriptor: UnsafeMutablePointer<CInt>? = nil, until deadline: Deadline = .never
   ) throws -> Frame {
     let header = try receive(Frame.headerBytes, descriptor: descriptor, until: deadline)
     let length = header[..<4].reversed().reduce(0) { $0 << 8 | Int($1) }
@@ -62,16 +68,32 @@ final class Channel: @unchecked Sendable {
   ) throws -> [UInt8] {
     try [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
       while filled < count {
-        let received = csandbox_receive(
-          socket, bytes.baseAddress.map { $0 + filled }, count - filled, filled == 0 ? descriptor : nil)
-        if received > 0 {
-          filled += received
-        } else if received == 0 {
-          throw Trouble.closed
-        } else {
-          try wait(for: POLLIN, after: CInt(-received), until: deadline)
+        let room = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(bytes)[filled...])
+        let descriptor = filled == 0 ? descriptor : nil
+        if unread.isEmpty, room.count >= inbox.count {
+          filled += try receiveSome(into: room, descriptor: descriptor, until: deadline)
+          continue
         }
+        if unread.isEmpty {
+          unread = 0..<(try receiveSome(into: inbox, descriptor: descriptor, until: deadline))
+        }
+        let part = inbox[unread].prefix(room.count)
+        room.copyMemory(from: UnsafeRawBufferPointer(rebasing: part))
+        unread = part.endIndex..<unread.upperBound
+        filled += part.count
       }
+    }
+  }
+
+  /// Waits for bytes, and returns how many came; never past those that a descriptor came with.
+  private func receiveSome(
+    into room: UnsafeMutableRawBufferPointer, descriptor: UnsafeMutablePointer<CInt>?, until deadline: Deadline
+  ) throws -> Int {
+    while true {
+      let received = csandbox_receive(socket, room.baseAddress, room.count, descriptor)
+      if received > 0 { return received }
+      guard received < 0 else { throw Trouble.closed }
+      try wait(for: POLLIN, after: CInt(-received), until: deadline)
     }
   }
 

@@ -61,7 +61,14 @@ enum Boilerplate {
 
   private static func isHiding(_ style: UnsafeBufferPointer<UInt8>) -> Bool {
     guard style.count < 4096 else { return false }
-    let rules = String(decoding: style.lazy.filter { $0 > 0x20 }, as: UTF8.self).lowercased()
-    return rules.contains("display:none") || rules.contains("visibility:hidden")
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: style.count) { room in
+      var count = 0
+      for byte in style where byte > 0x20 {
+        room[count] = byte &- 0x41 < 26 ? byte | 0x20 : byte
+        count += 1
+      }
+      let rules = UnsafeBufferPointer(rebasing: room[..<count])
+      return rules.range(of: "display:none") != nil || rules.range(of: "visibility:hidden") != nil
+    }
   }
 }

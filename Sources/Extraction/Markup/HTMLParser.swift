@@ -8,6 +8,9 @@ enum HTMLParser {
   /// what an end tag costs, which libxml2 looks for among all open elements.
   private static let maxDepth = 256
 
+  /// Bytes of a tag that has not too many attributes, whatever is in it.
+  private static let longestTag = 1 << 16
+
   /// Parses clean UTF-8; hardly any HTML cannot be parsed.
   /// - Throws: ``Failure`` `document.tooLarge` when the text passes the bound, `html.attributes`.
   static func parse(
@@ -42,14 +45,19 @@ enum HTMLParser {
   /// A tag is long in earnest when it holds a picture, but then there are no words in it.
   /// - Throws: ``Failure`` `html.attributes`.
   private static func checkAttributes(_ utf8: UnsafeBufferPointer<UInt8>, uri: String) throws {
+    let end = UInt8(ascii: ">")
     var position = 0
-    while position < utf8.count {
-      let end = utf8.offset(of: UInt8(ascii: ">"), from: position) ?? utf8.count
-      defer { position = end + 1 }
-      guard end - position > 1 << 16, let start = utf8[position..<end].lastIndex(of: UInt8(ascii: "<")) else {
+    // From one tag's end to the last that is near enough; most pages are shorter than a step.
+    while utf8.count - position > longestTag {
+      if let last = utf8[position...position + longestTag].lastIndex(of: end) {
+        position = last + 1
         continue
       }
-      guard utf8[start..<end].count(where: { $0 <= 0x20 }) > 20_000 else { continue }
+      let next = utf8.offset(of: end, from: position) ?? utf8.count
+      defer { position = next + 1 }
+      guard let start = utf8[position..<next].lastIndex(of: UInt8(ascii: "<")),
+        utf8[start..<next].count(where: { $0 <= 0x20 }) > 20_000
+      else { continue }
       throw Failure("html.attributes", uri, "holds a tag with tens of thousands of attributes", remedy: "exclude it")
     }
   }

@@ -119,10 +119,30 @@ struct TextBuilder: ~Copyable {
         continue
       }
       if pending { writePending() }
-      let start = offset
-      repeat { offset += 1 } while offset < length && text[offset] > 0x20 && text[offset] != 0xC2
-      write(text + start, offset - start)
+      offset += writeWords(text + offset, length - offset)
     }
+  }
+
+  /// Writes words that have one byte of white space between them, and returns how many bytes they were.
+  /// - Precondition: a word comes first, and nothing is pending.
+  private mutating func writeWords(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int {
+    reserve(length)
+    let target = bytes + count
+    var offset = 0
+    repeat {
+      let byte = text[offset]
+      if byte > 0x20 {
+        if byte == 0xC2, offset > 0 { break }
+        target[offset] = byte
+      } else {
+        // What ends with white space, or has more of it, is for the caller.
+        guard offset + 1 < length, text[offset + 1] > 0x20, text[offset + 1] != 0xC2 else { break }
+        target[offset] = 0x20
+      }
+      offset += 1
+    } while offset < length
+    count += offset
+    return offset
   }
 
   /// Appends text with its white space as it is.
@@ -211,9 +231,14 @@ struct TextBuilder: ~Copyable {
   private mutating func write(_ text: StaticString) { write(text.utf8Start, text.utf8CodeUnitCount) }
 
   private mutating func write(_ text: UnsafePointer<UInt8>, _ length: Int) {
-    if count + length > capacity { grow(to: count + length) }
+    reserve(length)
     memcpy(bytes + count, text, length)
     count += length
+  }
+
+  /// Makes room for so many bytes more.
+  private mutating func reserve(_ length: Int) {
+    if count + length > capacity { grow(to: count + length) }
   }
 
   private mutating func grow(to needed: Int) {

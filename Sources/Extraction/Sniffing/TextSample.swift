@@ -41,7 +41,15 @@ struct TextSample {
 
   /// Text has hardly any control characters but those that lay it out; a few zero bytes are forgiven.
   private static func isText(_ sample: UnsafeRawBufferPointer) -> Bool {
-    let controls = sample.count { $0 < 0x20 && !(0x07...0x0D).contains($0) && $0 != 0x1B }
+    let text = sample.bindMemory(to: UInt8.self)
+    var controls = 0
+    var offset = text.endOfPrintable(from: 0)
+    while offset < text.count {
+      let byte = text[offset]
+      if byte < 0x20, !(0x07...0x0D).contains(byte), byte != 0x1B { controls += 1 }
+      // Printable bytes are passed over; those beyond ASCII come in rows.
+      offset = byte < 0x80 ? text.endOfPrintable(from: offset + 1) : offset + 1
+    }
     return controls * 50 <= sample.count
   }
 

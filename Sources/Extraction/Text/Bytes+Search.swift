@@ -20,6 +20,21 @@ extension UnsafeBufferPointer<UInt8> {
 
   func equals(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && has(text) }
 
+  /// The offset of the next byte that is below the space or above the tilde, or the end; eight bytes at a time.
+  func endOfPrintable(from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(self)
+    var offset = start
+    while offset + 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      // The high bits of bytes that are not printable. Carries spoil only what comes after the first of them.
+      let others = ((word &- 0x2020_2020_2020_2020) | (word &+ 0x0101_0101_0101_0101) | word) & 0x8080_8080_8080_8080
+      if others != 0 { return offset + others.trailingZeroBitCount / 8 }
+      offset += 8
+    }
+    while offset < raw.count, raw[offset] >= 0x20, raw[offset] < 0x7F { offset += 1 }
+    return offset
+  }
+
   /// The offset of a byte, at or after another offset.
   func offset(of byte: UInt8, from start: Int = 0) -> Int? {
     guard let baseAddress, start <= count, let found = memchr(baseAddress + start, Int32(byte), count - start) else {

@@ -25,16 +25,16 @@ package enum CleanText {
   /// Whether the bytes are as this would leave them already, as those of most files are.
   static func isClean(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let input = bytes.bindMemory(to: UInt8.self)
-    var offset = 0
+    var offset = input.endOfPrintable(from: 0)
     while offset < input.count {
-      if isPlain(input[offset]) {
-        offset += 1
-      } else if input[offset] >= 0x80, let length = UTF8Scanner.sequence(at: offset, of: input),
-        !isLeftOut(offset, of: input)
-      {
+      if input[offset] >= 0x80 {
+        guard let length = UTF8Scanner.sequence(at: offset, of: input), !isLeftOut(offset, of: input) else {
+          return false
+        }
         offset += length
       } else {
-        return false
+        guard isPlain(input[offset]) else { return false }
+        offset = input.endOfPrintable(from: offset + 1)
       }
     }
     return true

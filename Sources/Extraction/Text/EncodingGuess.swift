@@ -18,7 +18,9 @@ enum EncodingGuess {
   /// UTF-16 without a byte order mark, by a sample: zero bytes in one half of the pairs only, and pairs that are letters.
   static func wideEncoding(of bytes: UnsafeRawBufferPointer) -> TextEncoding? {
     let sample = UnsafeRawBufferPointer(rebasing: bytes.prefix(1 << 14))
-    guard sample.count >= 4, bytes.count.isMultiple(of: 2) else { return nil }
+    guard sample.count >= 4, bytes.count.isMultiple(of: 2),
+      sample.bindMemory(to: UInt8.self).offset(of: 0) != nil
+    else { return nil }
     // Zero bytes in ASCII text are dirt: read as pairs, nearly all of it would be Chinese.
     let zeroBytes = sample.count { $0 == 0 }
     let asciiBytes = sample.count { $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
@@ -28,9 +30,7 @@ enum EncodingGuess {
       if index.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }
     }
     let isLittle = zeros.odd > zeros.even
-    guard max(zeros.even, zeros.odd) > 0, min(zeros.even, zeros.odd) * 20 <= max(zeros.even, zeros.odd) else {
-      return nil
-    }
+    guard min(zeros.even, zeros.odd) * 20 <= max(zeros.even, zeros.odd) else { return nil }
     let pairs = sample.count / 2
     let plausible = (0..<pairs).count { pair in
       let (low, high) = (sample[pair * 2 + (isLittle ? 0 : 1)], sample[pair * 2 + (isLittle ? 1 : 0)])

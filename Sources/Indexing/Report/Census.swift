@@ -1,6 +1,6 @@
-/// What the catalogue holds for one generation, counted afresh: the other side of a run's books.
-package struct Census: Hashable, Sendable {
-  package struct Tally: Hashable, Sendable {
+/// What the catalogue holds for one generation, as it counts its rows: the other side of a run's books.
+package struct Census: Hashable, Sendable, Codable {
+  package struct Tally: Hashable, Sendable, Codable {
     package var total: Int
     package var complete: Int
     package var quarantined: Int
@@ -32,6 +32,11 @@ package struct Census: Hashable, Sendable {
   package var pendingTokens: Int
   /// Documents in the current revision, whatever their state in the catalogue.
   package var published: Int
+
+  /// Whether every document is in the current revision as it is: none is left to be published.
+  package var isAllIndexed: Bool { index.complete == index.total }
+  /// Whether the current revision holds documents that were replaced or are gone.
+  package var hasOutdated: Bool { published != index.complete }
 
   package init(extract: Tally, chunk: Tally, embed: Tally, index: Tally, pendingTokens: Int, published: Int) {
     self.extract = extract

@@ -1,6 +1,6 @@
 /// Questions people ask of the catalogue.
 package protocol CatalogueReports: Sendable {
-  /// Counts everything for a generation's fingerprints, afresh.
+  /// Counts everything for a generation's fingerprints. A count that nothing was written since may be told again.
   func census(of fingerprints: GenerationFingerprints, generation: Int?) async throws -> Census
 
   /// Documents by URI, with what became of each.

@@ -13,6 +13,6 @@ package protocol QuarantineStore: Sendable {
   /// Accepts that these are not indexed: they no longer count as failures.
   func discard(uri: String?) async throws -> Int
 
-  /// Documents quarantined since the generation's last revision, and documents ready to be published.
-  func failuresAndReady(of generation: Generation) async throws -> (failures: Int, ready: Int)
+  /// How many documents were quarantined since the generation's last revision.
+  func failures(of generation: Generation) async throws -> Int
 }

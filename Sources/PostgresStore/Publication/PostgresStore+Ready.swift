@@ -46,6 +46,14 @@ extension PostgresStore {
     }
   }
 
+  package func readyCount(of generation: Generation) async throws -> Int {
+    try await read { db, pipeline in
+      let readiness = try Readiness(of: generation, pipeline: pipeline, db)
+      return try db.value(
+        "SELECT count(*) FROM document d WHERE \(Readiness.condition)", readiness.arguments) ?? 0
+    }
+  }
+
   package func outdatedMembers(of generation: Generation) async throws -> [Member] {
     try await read { db, pipeline in
       let readiness = try Readiness(of: generation, pipeline: pipeline, db)

@@ -4,29 +4,39 @@ package import Indexing
 extension PostgresStore {
   /// One snapshot, one statement a stage.
   package func census(of fingerprints: GenerationFingerprints, generation: Int?) async throws -> Census {
-    try await read { db, pipeline in
+    let (census, layers, floor) = try await read { [worker = hand.worker] db, pipeline in
       let layers = try Layers(of: fingerprints, pipeline: pipeline, db)
-      try db.script("SET LOCAL work_mem = '64MB'")
-      let extract = try db.rows(Self.extractCensus, [pipeline, layers.extract])[0]
-      let chunk = try db.rows(Self.chunkCensus, [layers.extract, layers.chunk])[0]
-      let embed = try db.rows(Self.embedCensus, [layers.extract, layers.chunk, layers.embed])[0]
-      let index = try db.rows(Self.indexCensus, [layers.extract, layers.chunk, layers.embed, generation ?? 0])[0]
-      let documents: Int = try chunk["total"]
-      return Census(
-        extract: Census.Tally(
-          total: try extract["total"], complete: try extract["complete"], quarantined: try extract["quarantined"],
-          skipped: try extract["skipped"], declared: try extract["total"]),
-        chunk: Census.Tally(
-          total: documents, complete: try chunk["complete"], quarantined: try chunk["quarantined"],
-          declared: try chunk["declared"]),
-        embed: Census.Tally(
-          total: try embed["total"], complete: try embed["complete"], quarantined: try embed["quarantined"],
-          declared: try chunk["chunks"]),
-        index: Census.Tally(
-          total: documents, complete: try index["complete"], quarantined: try index["quarantined"],
-          declared: documents),
-        pendingTokens: try embed["pending_tokens"], published: try index["published"])
+      let census = try Self.count(layers, pipeline: pipeline, generation: generation, db)
+      return (census, layers, try worker.map { try Floor(under: census, layers, for: $0, db) })
     }
+    if let floor {
+      hand.raiseFloor(of: .uncut(layers), to: floor.document)
+      hand.raiseFloor(of: .bare(layers), to: floor.chunk)
+    }
+    return census
+  }
+
+  private static func count(_ layers: Layers, pipeline: Int, generation: Int?, _ db: Database) throws -> Census {
+    try db.script("SET LOCAL work_mem = '64MB'")
+    let extract = try db.rows(Self.extractCensus, [pipeline, layers.extract])[0]
+    let chunk = try db.rows(Self.chunkCensus, [layers.extract, layers.chunk])[0]
+    let embed = try db.rows(Self.embedCensus, [layers.extract, layers.chunk, layers.embed])[0]
+    let index = try db.rows(Self.indexCensus, [layers.extract, layers.chunk, layers.embed, generation ?? 0])[0]
+    let documents: Int = try chunk["total"]
+    return Census(
+      extract: Census.Tally(
+        total: try extract["total"], complete: try extract["complete"], quarantined: try extract["quarantined"],
+        skipped: try extract["skipped"], declared: try extract["total"]),
+      chunk: Census.Tally(
+        total: documents, complete: try chunk["complete"], quarantined: try chunk["quarantined"],
+        declared: try chunk["declared"]),
+      embed: Census.Tally(
+        total: try embed["total"], complete: try embed["complete"], quarantined: try embed["quarantined"],
+        declared: try chunk["chunks"]),
+      index: Census.Tally(
+        total: documents, complete: try index["complete"], quarantined: try index["quarantined"],
+        declared: documents),
+      pendingTokens: try embed["pending_tokens"], published: try index["published"])
   }
 
   /// `$1` is the pipeline, `$2` the layer. A kept file that is gone counts as long as there is something of it to keep.

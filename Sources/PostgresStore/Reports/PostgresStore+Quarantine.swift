@@ -47,18 +47,15 @@ extension PostgresStore {
     }
   }
 
-  package func failuresAndReady(of generation: Generation) async throws -> (failures: Int, ready: Int) {
+  package func failures(of generation: Generation) async throws -> Int {
     try await read { db, pipeline in
-      let readiness = try Readiness(of: generation, pipeline: pipeline, db)
-      let failures: Int? = try db.value(
+      let layers = try Layers(of: generation.fingerprints, pipeline: pipeline, db)
+      return try db.value(
         """
         SELECT count(DISTINCT key) FROM quarantine
         WHERE NOT discarded AND layer IN ($1, $2, $3)
           AND first_at > coalesce((SELECT created_at FROM revision WHERE generation = $4), '-infinity')
-        """, readiness.arguments)
-      let ready: Int? = try db.value(
-        "SELECT count(*) FROM document d WHERE \(Readiness.condition)", readiness.arguments)
-      return (failures ?? 0, ready ?? 0)
+        """, [layers.extract, layers.chunk, layers.embed, generation.id]) ?? 0
     }
   }
 }

@@ -7,7 +7,7 @@ extension PostgresStore {
   ) async throws -> [ClaimedDocument] {
     let run = try currentRun()
     let layers = try await layers(fingerprints)
-    let place = Hand.Place(stage: .chunk, input: layers.extract, output: layers.chunk)
+    let place = Hand.Place.uncut(layers)
     return try await claim(place) { claim, db in
       let rows = try db.rows(
         """

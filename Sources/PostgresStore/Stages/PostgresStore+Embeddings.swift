@@ -6,7 +6,7 @@ extension PostgresStore {
     for fingerprints: GenerationFingerprints, maxTokens: Int, budget: Int?, withText: Bool
   ) async throws -> [ClaimedChunk] {
     let layers = try await layers(fingerprints)
-    let place = Hand.Place(stage: .embed, input: layers.chunk, output: layers.embed)
+    let place = Hand.Place.bare(layers)
     let expected = hand.tokensPerChunk
     let slice = withText ? Self.slice : "NULL::bytea"
     // A budget counts what is held, so what is held must not be forgotten.

@@ -20,7 +20,12 @@ struct Closing {
       let standing = try await store.beat()
       let published = try await Publisher(runner: runner, lane: lane, isWanted: isWanted, run: record.id).publish()
       try await mirror(lane)
-      let census = try await store.census(of: lane.fingerprints, generation: lane.generation.id)
+      let census: Census
+      if let counted = published.census {
+        census = counted
+      } else {
+        census = try await store.census(of: lane.fingerprints, generation: lane.generation.id)
+      }
       let books = Books(census: census, lane: lane, standing: standing, published: published)
       if isWanted {
         try books.close(&record)

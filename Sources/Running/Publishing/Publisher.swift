@@ -21,6 +21,8 @@ struct Publisher {
     var removed = 0
     /// Documents that count in the revision, as the segments say.
     var live = 0
+    /// What the catalogue holds, if publishing wrote nothing that it would not tell.
+    var census: Census?
   }
 
   private var generation: Generation { lane.generation }
@@ -31,11 +33,14 @@ struct Publisher {
   /// - Throws: ``Failure``; the old revision stays until the new one is complete on disk.
   func publish() async throws -> Published {
     let current = try await store.revision(of: generation)
-    let decision = try await decide()
+    let census = try await store.census(of: generation.fingerprints, generation: generation.id)
+    let ready = census.isAllIndexed ? 0 : try await store.readyCount(of: generation)
+    let decision = try await decide(census, ready: ready)
     guard decision.publishes, runner.options.stages.contains(.index) else {
-      return Published(outcome: decision.outcome, revision: current, live: Self.live(current?.segments ?? []))
+      return Published(
+        outcome: decision.outcome, revision: current, live: Self.live(current?.segments ?? []), census: census)
     }
-    let outdated = try await store.outdatedMembers(of: generation)
+    let outdated = census.hasOutdated ? try await store.outdatedMembers(of: generation) : []
     // A run that is opened again by its key publishes again: the revision tells its files from the earlier ones.
     let prefix = "\(generation.id)-\(run)-\(current?.number ?? 0)"
     let typesetter = Typesetter(
@@ -44,7 +49,7 @@ struct Publisher {
         dimension: generation.dimension, language: bench.plan.index.language,
         vector: SegmentSettings.Vector(bench.plan.index.vector)))
     await typesetter.bury(outdated)
-    let indexed = try await addReady(to: typesetter)
+    let indexed = ready > 0 ? try await addReady(to: typesetter) : 0
     let layout = try await typesetter.finish(bringing: store)
 
     let removed = outdated.map(\.document).filter { layout.members[$0] == nil }
@@ -59,14 +64,15 @@ struct Publisher {
         replaces: current?.number ?? 0, entries: layout.entries, members: Array(layout.members.values),
         removed: removed, run: run)
       published.revision = try await store.publish(publication, of: generation)
+    } else {
+      published.census = census
     }
     if decision.seals { try await store.mark(generation.id, as: .sealed) }
     return published
   }
 
-  private func decide() async throws -> PublicationDecision {
-    let (failures, ready) = try await store.failuresAndReady(of: generation)
-    let census = try await store.census(of: generation.fingerprints, generation: generation.id)
+  private func decide(_ census: Census, ready: Int) async throws -> PublicationDecision {
+    let failures = try await store.failures(of: generation)
     let pending = census.extract.pending + census.chunk.pending + census.embed.pending
     let hasLive = try await store.generations().contains { $0.state == .live }
     return PublicationDecision(

@@ -1,4 +1,5 @@
 import Corpus
+import Extracting
 import Indexing
 import Logging
 
@@ -6,6 +7,7 @@ import Logging
 actor DocumentCollector {
   private let claim: ClaimedObject
   private let stage: ExtractStage
+  private let extractor: ExtractorProcess
   private var batch: [Document] = []
   private var batchBytes = 0
   private var refusals: [Refusal] = []
@@ -16,9 +18,13 @@ actor DocumentCollector {
   private static let maxBatchBytes = 4 << 20
   private static let maxBatchCount = 256
 
-  init(claim: ClaimedObject, stage: ExtractStage) {
+  /// The extractor's thread, which it hands every item over on: most are one row of a table.
+  nonisolated var unownedExecutor: UnownedSerialExecutor { extractor.unownedExecutor }
+
+  init(claim: ClaimedObject, stage: ExtractStage, extractor: ExtractorProcess) {
     self.claim = claim
     self.stage = stage
+    self.extractor = extractor
   }
 
   func take(_ item: ExtractedItem) async throws {

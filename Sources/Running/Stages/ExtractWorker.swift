@@ -5,16 +5,15 @@ import Indexing
 import Logging
 import Pipelines
 import Sourcing
-import Threading
 import Tracing
 
-/// Reads files on a thread of its own, and has a child of its own extract them.
+/// Reads files, and has a child of its own extract them.
 actor ExtractWorker {
-  private let executor = ThreadExecutor(name: "read")
-  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-
   private let stage: ExtractStage
   private let extractor: ExtractorProcess
+
+  /// The extractor's thread: they take turns anyway, and would pay for every change of threads.
+  nonisolated var unownedExecutor: UnownedSerialExecutor { extractor.unownedExecutor }
 
   /// Small enough for a file's documents to go on soon, large enough to keep claims few.
   private static let claimSize = 16
@@ -88,7 +87,7 @@ actor ExtractWorker {
   }
 
   private func extract(_ claim: ClaimedObject, _ object: OpenedObject, reading: Reading) async throws {
-    let collector = DocumentCollector(claim: claim, stage: stage)
+    let collector = DocumentCollector(claim: claim, stage: stage, extractor: extractor)
     var failure: Failure?
     do {
       try await extractor.extract(descriptor: object.descriptor, uri: claim.object.uri, size: object.object.size) {

@@ -54,7 +54,7 @@ package struct Verification: Sendable {
     for member in outdated {
       report.note(.stale, id, "document \(member.document)", "was replaced or deleted, and is searchable as it was")
     }
-    let ready = try await store.failuresAndReady(of: generation).ready
+    let ready = try await store.readyCount(of: generation)
     if ready > 0, generation.state != .building {
       report.note(.missing, id, plan.name, "\(ready) documents are complete, and not searchable yet")
     }

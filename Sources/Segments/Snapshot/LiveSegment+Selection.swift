@@ -1,13 +1,20 @@
 extension LiveSegment {
   /// The chunks that may be found, whatever has to be in them; nil for all.
-  func chunks(meeting filter: Filter?, _ plan: LexicalPlan?) throws(Damage) -> Bitmap? {
+  ///
+  /// - Parameter excluded: what must not be in them, of the words that lists are given of.
+  func chunks(
+    meeting filter: Filter?, without excluded: [LexicalPlan.Sequence] = [], _ lists: [PostingList?] = []
+  ) throws(Damage) -> Bitmap? {
     var allowed = liveChunks
     if let filter {
       allowed.intersect(try chunks(of: filter.documents(in: segment.fields)))
     }
-    for sequence in plan?.excluded ?? [] {
+    for sequence in excluded {
       var rest = Bitmap(count: segment.chunkCount)
-      for chunk in try segment.terms.items(withAll: [sequence]).items { rest.insert(Int(chunk)) }
+      let chunks = try Conjunction(of: [sequence], lists)
+      while try chunks.advance() {
+        for chunk in chunks.columns.items { rest.insert(Int(chunk)) }
+      }
       rest.invert()
       allowed.intersect(rest)
     }

@@ -1,52 +1,60 @@
 /// Takes scored chunks, segment by segment in ascending order, and keeps the best chunks, or the best of each document.
+///
+/// What is on the list is ordered now and then rather than at each step, and looked up when a segment is left.
 struct MatchCollector {
+  private struct Candidate {
+    var chunk: Int
+    var score: Float
+  }
+
   private let limit: Int
   private let grouping: Grouping
   private var top: TopMatches
-  private var best: (chunk: Int, document: Int, score: Float)?
+  private var best: (candidate: Candidate, document: Int)?
+  /// Of the segment at hand; more than the limit.
+  private var candidates: [Candidate] = []
+  private var room: Int
+  /// Scores below this need not be offered.
+  private(set) var threshold: Float = -.infinity
 
   init(limit: Int, grouping: Grouping) {
     self.limit = limit
     self.grouping = grouping
     top = TopMatches(limit: limit)
+    room = Self.room(limit)
   }
-
-  /// Scores below this need not be offered.
-  var threshold: Float { top.threshold }
 
   mutating func collect(_ chunk: Int, score: Float, in part: LiveSegment) throws(Damage) {
-    guard grouping == .documents else { return try offer(chunk, score, part) }
+    let candidate = Candidate(chunk: chunk, score: score)
+    guard grouping == .documents else { return offer(candidate) }
     let document = try part.segment.document(ofChunk: chunk)
     if let before = best, before.document == document {
-      if score > before.score { best = (chunk, document, score) }
+      if score > before.candidate.score { best = (candidate, document) }
     } else {
-      try finish(part)
-      best = (chunk, document, score)
+      offerBest()
+      best = (candidate, document)
     }
   }
 
-  /// Takes a few chunks at once, in ascending order, each of which costs little unless it gets on the list.
-  mutating func collect(_ chunks: [UInt32], scores: [Float], least: Float, in part: LiveSegment) throws(Damage) {
-    var candidates: [(chunk: Int, document: Int, score: Float)] = []
-    for (chunk, score) in zip(chunks, scores) where score >= max(least, threshold) {
-      let document = grouping == .documents ? try part.segment.document(ofChunk: Int(chunk)) : Int(chunk)
-      if let last = candidates.last, last.document == document {
-        if score > last.score { candidates[candidates.count - 1] = (Int(chunk), document, score) }
-      } else {
-        candidates.append((Int(chunk), document, score))
-      }
-    }
+  /// Drops what is not among the best by now, which raises the threshold.
+  mutating func settle() {
+    guard candidates.count > limit else { return }
     candidates.sort { $0.score > $1.score }
-    for candidate in candidates where candidate.score >= threshold {
-      try offer(candidate.chunk, candidate.score, part)
-    }
+    threshold = max(threshold, candidates[limit - 1].score)
+    // One that scores just as much may win by its document.
+    while let last = candidates.last, last.score < threshold { candidates.removeLast() }
+    room = max(Self.room(limit), 2 * candidates.count)
   }
 
   /// Takes leave of a segment.
   mutating func finish(_ part: LiveSegment) throws(Damage) {
-    guard let last = best else { return }
-    best = nil
-    try offer(last.chunk, last.score, part)
+    offerBest()
+    settle()
+    for candidate in candidates where candidate.score >= top.threshold {
+      top.offer(try part.match(candidate.chunk, score: candidate.score))
+    }
+    candidates.removeAll(keepingCapacity: true)
+    threshold = top.threshold
   }
 
   /// Whether the limit can be reached with some chunks.
@@ -61,8 +69,18 @@ struct MatchCollector {
 
   func ranked() -> [Match] { top.ranked() }
 
-  private mutating func offer(_ chunk: Int, _ score: Float, _ part: LiveSegment) throws(Damage) {
-    guard score >= top.threshold else { return }
-    top.offer(try part.match(chunk, score: score))
+  private mutating func offerBest() {
+    guard let last = best else { return }
+    best = nil
+    offer(last.candidate)
   }
+
+  private mutating func offer(_ candidate: Candidate) {
+    guard candidate.score >= threshold else { return }
+    candidates.append(candidate)
+    if candidates.count == room { settle() }
+  }
+
+  /// A caller that wants all has a limit beyond any number of chunks.
+  private static func room(_ limit: Int) -> Int { 2 * min(limit, 1 << 20) + 64 }
 }

@@ -44,23 +44,28 @@ package final class Snapshot: Sendable {
   ) throws -> [Match] {
     guard let analyzer, limit > 0 else { return [] }
     let plan = LexicalPlan(LexicalQuery(query), analyzer)
+    let lists = try parts.map { part in
+      try part.segment.naming { () throws(Damage) in
+        try plan.terms.map { (term) throws(Damage) in try part.segment.terms.list(term.bytes) }
+      }
+    }
     let search = LexicalSearch(
-      try plan.terms.compactMap { term in
-        let items = try itemCount(term.bytes)
-        return items == 0
-          ? nil
-          : LexicalSearch.Term(
-            bytes: term.bytes, weighing: Weighing(statistics, itemsWithTerm: items, countInQuery: term.count))
+      try plan.terms.enumerated().compactMap { number, term in
+        let items = term.count == 0 ? 0 : try itemCount(lists.map { $0[number] })
+        guard items > 0 else { return nil }
+        return LexicalSearch.Term(
+          number: number, bytes: term.bytes,
+          weighing: Weighing(statistics, itemsWithTerm: items, countInQuery: term.count))
       })
     var collector = MatchCollector(limit: limit, grouping: grouping)
-    for part in parts {
+    for (part, lists) in zip(parts, lists) {
       try part.segment.naming { () throws(Damage) in
-        let allowed = try part.chunks(meeting: filter, plan)
+        let allowed = try part.chunks(meeting: filter, without: plan.excluded, lists)
         if plan.required.isEmpty {
-          try search.search(part, allowed: allowed, into: &collector)
+          try search.search(part, lists, allowed: allowed, into: &collector)
         } else {
-          let found = try part.segment.terms.items(withAll: plan.required)
-          try search.search(part, among: found, allowed: allowed, into: &collector)
+          let chunks = try Conjunction(of: plan.required, lists)
+          try search.search(part, lists, among: chunks, allowed: allowed, into: &collector)
         }
       }
     }
@@ -89,7 +94,7 @@ package final class Snapshot: Sendable {
     var collector = MatchCollector(limit: limit, grouping: grouping)
     for part in parts {
       try part.segment.naming { () throws(Damage) in
-        let allowed = try part.chunks(meeting: filter, nil)
+        let allowed = try part.chunks(meeting: filter)
         try search.search(part, allowed: allowed, into: &collector)
       }
     }
@@ -97,12 +102,12 @@ package final class Snapshot: Sendable {
   }
 
   /// Chunks that have a term and are not deleted.
-  private func itemCount(_ term: [UInt8]) throws -> Int {
-    try parts.reduce(0) { count, part in
-      try part.segment.naming { () throws(Damage) in
-        guard let list = try part.segment.terms.list(term) else { return count }
-        return count + list.count - (try part.deadCount(list))
-      }
+  ///
+  /// - Parameter lists: the term's in each part.
+  private func itemCount(_ lists: [PostingList?]) throws -> Int {
+    try zip(parts, lists).reduce(0) { count, place in
+      guard let list = place.1 else { return count }
+      return count + list.count - (try place.0.segment.naming { () throws(Damage) in try place.0.deadCount(list) })
     }
   }
 }

@@ -18,7 +18,9 @@ struct VectorSearch {
         part, allowed: allowed, isEnough: { chunks throws(Damage) in try needs.suffices(chunks, in: part) })
     {
       let scores = part.segment.vectors.products(query, chunks)
-      try collector.collect(chunks, scores: scores, least: least, in: part)
+      for (chunk, score) in zip(chunks, scores) where score >= max(least, collector.threshold) {
+        try collector.collect(Int(chunk), score: score, in: part)
+      }
     } else {
       try compareAll(part, allowed: allowed, into: &collector)
     }

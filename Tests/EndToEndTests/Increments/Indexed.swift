@@ -12,6 +12,20 @@ extension Workspace {
     return place
   }
 
+  /// Does something to the catalogue of ``indexed(_:_:)`` behind the program's back.
+  func sql(_ statement: String) async throws {
+    let script = """
+      python3 - <<'END'
+      import sqlite3
+      db = sqlite3.connect(".quern/small/catalogue.sqlite")
+      db.executescript(\"\"\"\(statement)\"\"\")
+      db.commit()
+      END
+      """
+    let outcome = try await quern.shell(script)
+    #expect(outcome.ending == .code(0), "\(outcome)")
+  }
+
   /// The URI of a text of ``writeProse(_:words:using:)``.
   static func uri(_ number: Int) -> String { String(prose(number).dropFirst("documents/".count)) }
 }

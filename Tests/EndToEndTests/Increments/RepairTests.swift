@@ -17,19 +17,6 @@ import Testing
     }
   }
 
-  private static func sql(_ statement: String, in place: Workspace) async throws {
-    let script = """
-      python3 - <<'END'
-      import sqlite3
-      db = sqlite3.connect(".quern/small/catalogue.sqlite")
-      db.executescript(\"\"\"\(statement)\"\"\")
-      db.commit()
-      END
-      """
-    let outcome = try await place.quern.shell(script)
-    #expect(outcome.ending == .code(0), "\(outcome)")
-  }
-
   private static func check(
     _ place: Workspace, finds kinds: Set<String>, at location: SourceLocation = #_sourceLocation
   ) async throws {
@@ -69,28 +56,28 @@ import Testing
 
   @Test func `documents that are searchable without being listed go`() async throws {
     let place = try await Workspace.indexed(6)
-    try await Self.sql("DELETE FROM member WHERE key IN (SELECT key FROM member LIMIT 2);", in: place)
+    try await place.sql("DELETE FROM member WHERE key IN (SELECT key FROM member LIMIT 2);")
     try await Self.check(place, finds: ["orphan", "missing"])
     try await Self.mend(place)
   }
 
   @Test func `documents that are listed without being searchable come back`() async throws {
     let place = try await Workspace.indexed(6)
-    try await Self.sql("UPDATE member SET number = number + 100 WHERE number = 3;", in: place)
+    try await place.sql("UPDATE member SET number = number + 100 WHERE number = 3;")
     try await Self.check(place, finds: ["orphan", "missing"])
     try await Self.mend(place)
   }
 
   @Test func `a text that changed under its digest is read again`() async throws {
     let place = try await Workspace.indexed(6)
-    try await Self.sql("UPDATE document SET text = text || ' and more' WHERE id = 2;", in: place)
+    try await place.sql("UPDATE document SET text = text || ' and more' WHERE id = 2;")
     try await Self.check(place, finds: ["damaged"])
     try await Self.mend(place)
   }
 
   @Test func `a vector of another length is made anew`() async throws {
     let place = try await Workspace.indexed(6)
-    try await Self.sql("UPDATE embedding SET vector = x'00' WHERE rowid = 2;", in: place)
+    try await place.sql("UPDATE embedding SET vector = x'00' WHERE rowid = 2;")
     try await Self.check(place, finds: ["damaged"])
     try await Self.mend(place)
   }

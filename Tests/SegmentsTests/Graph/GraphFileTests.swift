@@ -48,7 +48,7 @@ import Testing
 
   @Test(arguments: [1, 2, 3])
   func `vectors of few dimensions have a graph too`(dimension: Int) throws {
-    var dice = Dice(seed: 5)
+    var dice = SeededGenerator(seed: 5)
     let documents = (0..<4200).map { number in
       SegmentDocument(
         "doc\(number)", ["text"],
@@ -78,7 +78,7 @@ import Testing
     let whole = try Data(contentsOf: URL(fileURLWithPath: path))
     // The graph is the last third of such a file.
     let graph = whole.count * 2 / 3..<whole.count
-    var dice = Dice(seed: 13)
+    var dice = SeededGenerator(seed: 13)
     var failures = 0
     for round in 0..<40 {
       var bytes = whole

@@ -1,10 +1,11 @@
 import CKernels
+import Fixtures
 import Testing
 
 @Suite struct GraphKernelTests {
   @Test(arguments: [64, 128, 192, 384, 1024, 65536])
   func `kernels agree to the last bit`(stride: Int) throws {
-    var dice = Dice(seed: UInt64(stride))
+    var dice = SeededGenerator(seed: UInt64(stride))
     let rows = 20
     // All extremes too: sums must neither saturate nor overflow.
     let codes = (0..<rows * stride).map { place in
@@ -51,7 +52,7 @@ import Testing
   }
 
   @Test func `the nearest stay, in order, with places of what changed`() {
-    var dice = Dice(seed: 3)
+    var dice = SeededGenerator(seed: 3)
     let scores = (0..<500).map { _ in Float.random(in: -1...1, using: &dice) }
     var list = [UInt64](repeating: 0, count: 40)
     var filled = 0

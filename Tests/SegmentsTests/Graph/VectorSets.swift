@@ -1,4 +1,5 @@
 import Corpus
+import Fixtures
 import Foundation
 import Segments
 import Testing
@@ -19,7 +20,7 @@ enum VectorSet: String, CaseIterable, CustomTestStringConvertible {
   private static let made = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.make()) })
 
   private func make() -> [SegmentDocument] {
-    var dice = Dice(seed: 77)
+    var dice = SeededGenerator(seed: 77)
     let centres = (0..<40).map { _ in Self.gauss(&dice) }
     return (0..<4000).map { number in
       let vectors = (0..<(number % 10 == 0 ? 3 : 1)).map { _ -> [Float] in
@@ -38,7 +39,7 @@ enum VectorSet: String, CaseIterable, CustomTestStringConvertible {
 
   /// Vectors near those that are there, and some that are not near any.
   var queries: [[Float]] {
-    var dice = Dice(seed: 78)
+    var dice = SeededGenerator(seed: 78)
     let documents = documents
     return (0..<60).map { number in
       let noise = Self.gauss(&dice)
@@ -54,7 +55,7 @@ enum VectorSet: String, CaseIterable, CustomTestStringConvertible {
   private static func removeWritten() { try? written.get().remove() }
 
   /// About normally distributed components, by adding evenly distributed ones.
-  private static func gauss(_ dice: inout Dice) -> [Float] {
+  private static func gauss(_ dice: inout SeededGenerator) -> [Float] {
     (0..<dimension).map { _ in
       let bits = dice.next()
       return (0..<4).reduce(0) { sum, part in sum + Float(bits >> (16 * part) & 0xffff) / 32768 - 1 }

@@ -1,20 +1,7 @@
 import Corpus
+import Fixtures
 import Foundation
 import Segments
-
-/// Numbers that look random and are the same every time: xorshift64*.
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed | 1 }
-
-  mutating func next() -> UInt64 {
-    state ^= state >> 12
-    state ^= state << 25
-    state ^= state >> 27
-    return state &* 0x2545_f491_4f6c_dd1d
-  }
-}
 
 extension SegmentDocument {
   /// A document of texts, with a vector of the given dimension for each.
@@ -34,7 +21,7 @@ extension SegmentDocument {
 
   /// Documents of Zipf-distributed made-up words with random vectors.
   static func random(_ count: Int, dimension: Int, seed: UInt64) -> [SegmentDocument] {
-    var dice = Dice(seed: seed)
+    var dice = SeededGenerator(seed: seed)
     return (0..<count).map { number in
       let texts = (0..<Int.random(in: 1...4, using: &dice)).map { _ in
         (0..<Int.random(in: 1...60, using: &dice)).map { _ in

@@ -23,9 +23,7 @@ final class NumberBlock {
   /// Goes on to the block in which an item would be; false if that is behind the end.
   func seek(_ item: UInt32) throws(Damage) -> Bool {
     guard block < 0 || last < item else { return true }
-    var next = block + 1
-    while next < list.blockCount, try list.lastItem(ofBlock: next) < item { next += 1 }
-    return try enter(next)
+    return try enter(list.block(reaching: item, from: block + 1))
   }
 
   private func enter(_ next: Int) throws(Damage) -> Bool {

@@ -36,9 +36,7 @@ final class PostingCursor {
   func seek(_ target: UInt32) throws(Damage) {
     guard item < target else { return }
     if try list.lastItem(ofBlock: block) < target {
-      var next = block + 1
-      while next < list.blockCount, try list.lastItem(ofBlock: next) < target { next += 1 }
-      try enter(next)
+      try enter(list.block(reaching: target, from: block + 1))
       guard item < target else { return }
     }
     while index < size, items[index] < target { index += 1 }
@@ -75,9 +73,8 @@ final class PostingCursor {
     let before = next == 0 ? -1 : Int64(try list.lastItem(ofBlock: next - 1))
     size = list.size(ofBlock: next)
     let packed = try list.packed(next, skip)
-    let last = quern_unpack_postings(
-      packed.bytes, skip.gapBits, skip.frequencyBits, size, before, items,
-      frequencies)
+    let last = quern_unpack_numbers(packed.bytes, skip.gapBits, size, before, items)
+    quern_unpack_frequencies(packed.bytes + packed.frequencies, skip.frequencyBits, size, frequencies)
     guard before < Int64(skip.lastItem), last == UInt64(skip.lastItem) else { throw PostingList.contradiction }
     (block, index, item) = (next, 0, items[0])
   }

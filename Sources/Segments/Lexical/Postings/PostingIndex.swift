@@ -19,10 +19,9 @@ struct PostingIndex: Sendable {
   }
 
   /// The list of a term, or nil if no item has it.
-  func list(_ term: some Collection<UInt8>) throws(Damage) -> PostingList? {
-    let wanted = ContiguousArray(term)
-    let place = try lowerBound(wanted)
-    guard place < count, try compare(place, wanted) == 0 else { return nil }
+  func list(_ term: ContiguousArray<UInt8>) throws(Damage) -> PostingList? {
+    let place = try lowerBound(term)
+    guard place < count, try compare(place, term) == 0 else { return nil }
     return try list(at: place)
   }
 

@@ -50,7 +50,8 @@ struct PostingList {
 
   /// Hands over how often the term is in the items of postings, by their ascending numbers in the list.
   @inline(__always)
-  func forEachFrequency(of postings: [UInt32], _ body: (_ place: Int, UInt32) -> Void) throws(Damage) {
+  func forEachFrequency(of postings: UnsafeBufferPointer<UInt32>, _ body: (_ place: Int, UInt32) -> Void) throws(Damage)
+  {
     guard let first = postings.first else { return }
     var block = Int(first) / PostingFormat.block
     var (bytes, bits) = try frequencies(ofBlock: block)
@@ -73,5 +74,22 @@ struct PostingList {
   @inline(__always)
   func lastItem(ofBlock block: Int) throws(Damage) -> UInt32 {
     try skips.load(block * PostingFormat.skipSize, as: UInt32.self)
+  }
+
+  /// The first block from one on that reaches an item, or the number of blocks.
+  func block(reaching item: UInt32, from first: Int) throws(Damage) -> Int {
+    // Twice as far at each step, then back by halves: near is found soonest, and far in few steps.
+    var (low, high, step) = (first, first, 1)
+    while high < blockCount, try lastItem(ofBlock: high) < item {
+      low = high + 1
+      high += step
+      step *= 2
+    }
+    high = min(high, blockCount)
+    while low < high {
+      let middle = (low + high) / 2
+      if try lastItem(ofBlock: middle) < item { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

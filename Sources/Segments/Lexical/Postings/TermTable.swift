@@ -13,7 +13,8 @@ final class TermTable {
   private var hashes: [UInt32] = []
   /// String number plus one; 0 is free.
   private var slots: [UInt32] = Array(repeating: 0, count: 1 << 8)
-  private let seed = UInt64.random(in: .min ... .max)
+  /// One for the process: asking for randomness costs more than finding a word.
+  private static let seed = UInt64.random(in: .min ... .max)
 
   init() { text = .allocate(capacity: textCapacity) }
 
@@ -99,7 +100,7 @@ final class TermTable {
   /// A multiply-and-fold hash of eight bytes at a time.
   @inline(__always)
   private func hash(_ string: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var state = seed ^ UInt64(string.count)
+    var state = Self.seed ^ UInt64(string.count)
     var rest = string.count
     var base = UnsafeRawPointer(string.baseAddress)
     while rest > 0, let start = base {

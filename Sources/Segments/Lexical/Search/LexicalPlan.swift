@@ -1,14 +1,16 @@
 /// What a query asks of the index: terms that score, and sequences that must or must not be there.
 struct LexicalPlan {
-  /// A term that adds to the score, as often as the query has it; a function word counts less.
+  /// A term of the query, and how often the query has it, which is how often it adds to the score; a function word counts
+  /// less, and what must not be there nothing.
   struct Term {
-    var bytes: [UInt8]
+    var bytes: ContiguousArray<UInt8>
     var count: Float
   }
 
-  /// Terms with their distances from the first.
+  /// Words that stand together.
   struct Sequence {
-    var terms: [(bytes: [UInt8], offset: UInt32)]
+    /// A term by its number, and its distance from the first.
+    var words: [(term: Int, offset: UInt32)]
   }
 
   private(set) var terms: [Term] = []
@@ -17,12 +19,13 @@ struct LexicalPlan {
 
   init(_ query: LexicalQuery, _ analyzer: Analyzer) {
     let vocabulary = Vocabulary(analyzer)
-    var counts: [UInt32: Float] = [:]
     for clause in query.clauses {
       let occurrences = vocabulary.occurrences(in: clause.text, as: .query)
       guard let first = occurrences.first else { continue }
-      let sequence = Sequence(
-        terms: occurrences.map { (Array(vocabulary.terms[Int($0.term)]), $0.position - first.position) })
+      for number in terms.count..<vocabulary.terms.count {
+        terms.append(Term(bytes: ContiguousArray(vocabulary.terms[number]), count: 0))
+      }
+      let sequence = Sequence(words: occurrences.map { (Int($0.term), $0.position - first.position) })
       switch clause.role {
       case .wanted: break
       case .required: required.append(sequence)
@@ -30,8 +33,7 @@ struct LexicalPlan {
       }
       guard clause.role != .excluded else { continue }
       let count = clause.role == .wanted ? analyzer.importance(ofWord: clause.text) : 1
-      for occurrence in occurrences { counts[occurrence.term, default: 0] += count }
+      for occurrence in occurrences { terms[Int(occurrence.term)].count += count }
     }
-    terms = counts.sorted { $0.key < $1.key }.map { Term(bytes: Array(vocabulary.terms[Int($0.key)]), count: $0.value) }
   }
 }

@@ -1,40 +1,40 @@
 import CKernels
 
 extension LexicalSearch {
-  /// Scores the chunks that have all required terms.
+  /// Scores the chunks that have all required words.
   ///
   /// - Parameter allowed: the chunks that may be found; nil for all.
   func search(
-    _ part: LiveSegment, among found: Conjunction, allowed: Bitmap?, into collector: inout MatchCollector
+    _ part: LiveSegment, _ lists: [PostingList?], among chunks: Conjunction, allowed: Bitmap?,
+    into collector: inout MatchCollector
   ) throws(Damage) {
-    guard found.items.count < found.lists.reduce(0, { $0 + $1.count }) / Self.few else {
-      var both = Bitmap(count: part.segment.chunkCount)
-      for item in found.items { both.insert(Int(item)) }
-      if let allowed { both.formIntersection(allowed) }
-      return try search(part, allowed: both, into: &collector)
+    let optional = try terms.map { (term) throws(Damage) in
+      chunks.terms.contains(term.number) ? nil : try lists[term.number].map(PostingCursor.init)
     }
-    var found = found
-    if let allowed { found.keep(found.items.indices.filter { allowed.contains(Int(found.items[$0])) }) }
-    var scores = [Float](repeating: 0, count: found.items.count)
-    for term in terms { try add(term, to: &scores, of: found, part.segment) }
-    try collector.collect(found.items, scores: scores, least: .leastNonzeroMagnitude, in: part)
-  }
-
-  private func add(
-    _ term: Term, to scores: inout [Float], of found: Conjunction, _ segment: Segment
-  ) throws(Damage) {
-    let (weighing, lengths) = (term.weighing, segment.lengths)
-    func score(_ place: Int, _ frequency: UInt32) -> Float {
-      quern_bm25(frequency, lengths[Int(found.items[place])], weighing.weight, weighing.base, weighing.slope)
-    }
-    if let list = found.terms.firstIndex(of: term.bytes) {
-      try found.lists[list].forEachFrequency(of: found.postings[list]) { scores[$0] += score($0, $1) }
-    } else if let list = try segment.terms.list(term.bytes) {
-      let cursor = try PostingCursor(list)
-      for (place, item) in found.items.enumerated() {
-        try cursor.seek(item)
-        if cursor.item == item { scores[place] += score(place, cursor.frequency) }
+    var scores = [Float](repeating: 0, count: PostingFormat.block)
+    while try chunks.advance() {
+      if let allowed { chunks.keep(allowed) }
+      let items = chunks.columns.items
+      for index in items.indices { scores[index] = 0 }
+      for (term, cursor) in zip(terms, optional) {
+        let (weighing, lengths) = (term.weighing, part.segment.lengths)
+        func add(_ frequency: UInt32, _ index: Int) {
+          scores[index] += quern_bm25(
+            frequency, lengths[Int(items[index])], weighing.weight, weighing.base, weighing.slope)
+        }
+        if let list = chunks.terms.firstIndex(of: term.number) {
+          try chunks.lists[list].forEachFrequency(of: chunks.columns.postings(list)) { add($1, $0) }
+        } else if let cursor {
+          for (index, item) in items.enumerated() {
+            try cursor.seek(item)
+            if cursor.item == item { add(cursor.frequency, index) }
+          }
+        }
+      }
+      for (index, item) in items.enumerated() where scores[index] > 0 && scores[index] >= collector.threshold {
+        try collector.collect(Int(item), score: scores[index], in: part)
       }
     }
+    try collector.finish(part)
   }
 }

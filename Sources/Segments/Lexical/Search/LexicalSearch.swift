@@ -9,7 +9,9 @@ import CKernels
 struct LexicalSearch {
   /// A term of the query, heaviest first.
   struct Term {
-    var bytes: [UInt8]
+    /// Its number in the query.
+    var number: Int
+    var bytes: ContiguousArray<UInt8>
     var weighing: Weighing
   }
 
@@ -26,9 +28,12 @@ struct LexicalSearch {
     }
   }
 
+  /// - Parameter lists: of the query's terms, by their numbers.
   /// - Parameter allowed: the chunks that may be found; nil for all.
-  func search(_ part: LiveSegment, allowed: Bitmap?, into collector: inout MatchCollector) throws(Damage) {
-    let streams = try streams(part.segment)
+  func search(
+    _ part: LiveSegment, _ lists: [PostingList?], allowed: Bitmap?, into collector: inout MatchCollector
+  ) throws(Damage) {
+    let streams = try streams(lists)
     guard !streams.isEmpty else { return }
     if let allowed, allowed.cardinality < streams.reduce(0, { $0 + $1.cursor.list.count }) / Self.few {
       return try score(allowed, streams, part, into: &collector)
@@ -64,6 +69,7 @@ struct LexicalSearch {
       for index in 0..<count where scores[Int(chosen[index])] >= collector.threshold {
         try collector.collect(start + Int(chosen[index]), score: scores[Int(chosen[index])], in: part)
       }
+      collector.settle()
       scores.update(repeating: 0, count: end - start)
       start = end
     }
@@ -98,10 +104,10 @@ struct LexicalSearch {
     var bound: Float
   }
 
-  private func streams(_ segment: Segment) throws(Damage) -> [Stream] {
+  private func streams(_ lists: [PostingList?]) throws(Damage) -> [Stream] {
     var streams: [Stream] = []
     for term in terms {
-      guard let list = try segment.terms.list(term.bytes) else { continue }
+      guard let list = lists[term.number] else { continue }
       streams.append(
         Stream(cursor: try PostingCursor(list), weighing: term.weighing, bound: try Self.bound(list, term.weighing)))
     }

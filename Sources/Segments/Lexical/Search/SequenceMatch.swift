@@ -1,75 +1,60 @@
-extension PostingIndex {
-  /// The items in which all of some sequences stand, the words of each together and in order; one word matches by being
-  /// there.
-  func items(withAll sequences: [LexicalPlan.Sequence]) throws(Damage) -> Conjunction {
-    var found = try Conjunction(sequences.flatMap { $0.terms.map(\.bytes) }, in: self)
-    for sequence in sequences where sequence.terms.count > 1 && !found.items.isEmpty {
-      let match = try SequenceMatch(sequence, in: found)
-      found.keep(match.items)
-    }
-    return found
-  }
-}
+import CKernels
 
 /// Finds the items in which words stand together, one word after another: after each, what is left are the items and the
 /// places from which all words so far stand at their distances.
-private struct SequenceMatch {
-  /// By their place among those that have all the words.
-  private(set) var items: [Int] = []
-  /// Where the sequence may start in the items, one after the other.
+struct SequenceMatch {
+  /// A word's list, by its place among those of all required words, and the word's distance from the first.
+  struct Word {
+    var list: Int
+    var offset: UInt32
+  }
+
+  /// The shortest list first, which leaves least to check.
+  private let words: [(word: Word, reader: PlaceReader)]
+  /// Where the sequence may start in the items, item after item, and where the starts of each end.
   private var starts: [UInt32] = []
-  /// Where the starts of each item end.
-  private var ends: [Int] = []
+  private var limits = [UInt32](repeating: 0, count: PostingFormat.block)
 
-  init(_ sequence: LexicalPlan.Sequence, in found: Conjunction) throws(Damage) {
-    // The lists are in the order of their lengths, and the shortest leaves least to check.
-    var words: [(list: Int, offset: UInt32)] = []
-    for (term, offset) in sequence.terms {
-      if let list = found.terms.firstIndex(of: term) { words.append((list, offset)) }
-    }
-    words.sort { $0.list < $1.list }
-    for (place, word) in words.enumerated() {
-      let reader = try PlaceReader(found.lists[word.list]), postings = found.postings[word.list]
-      if place == 0 {
-        try begin(reader, postings, word.offset)
-      } else {
-        try keep(reader, postings, word.offset)
-      }
+  init(_ words: [Word], in lists: [PostingList]) throws(Damage) {
+    self.words = try words.sorted { $0.list < $1.list }.map { (word) throws(Damage) in
+      (word, try PlaceReader(lists[word.list]))
     }
   }
 
-  private mutating func begin(_ reader: PlaceReader, _ postings: [UInt32], _ offset: UInt32) throws(Damage) {
-    for item in postings.indices {
-      try reader.read(Int(postings[item]))
-      let before = starts.count
-      for place in reader.places where place >= offset { starts.append(place - offset) }
-      guard starts.count > before else { continue }
-      items.append(item)
-      ends.append(starts.count)
+  /// Drops the items in which the words do not stand together. Items come in ascending order from call to call.
+  mutating func narrow(_ columns: Columns) throws(Damage) {
+    for (index, (word, reader)) in words.enumerated() where columns.count > 0 {
+      try reader.read(columns.postings(word.list))
+      if index == 0 { begin(word, reader, columns.count) } else { follow(word, reader, columns.count) }
+      dropEmpty(columns)
     }
   }
 
-  /// Keeps the starts from which a word stands at its distance, and the items that have any.
-  private mutating func keep(_ reader: PlaceReader, _ postings: [UInt32], _ offset: UInt32) throws(Damage) {
-    var (start, kept, keptItems) = (0, 0, 0)
-    for index in items.indices {
-      try reader.read(Int(postings[items[index]]))
-      let places = reader.places, before = kept
-      var next = 0
-      for start in start..<ends[index] {
-        let wanted = starts[start] &+ offset
-        while next < places.count, places[next] < wanted { next += 1 }
-        guard next < places.count, places[next] == wanted else { continue }
-        starts[kept] = starts[start]
-        kept += 1
+  private mutating func begin(_ word: Word, _ reader: PlaceReader, _ count: Int) {
+    starts.removeAll(keepingCapacity: true)
+    var next = 0
+    for item in 0..<count {
+      let end = Int(reader.limits[item])
+      for place in next..<end where reader.places[place] >= word.offset {
+        starts.append(reader.places[place] - word.offset)
       }
-      start = ends[index]
-      guard kept > before else { continue }
-      (items[keptItems], ends[keptItems]) = (items[index], kept)
-      keptItems += 1
+      next = end
+      limits[item] = UInt32(starts.count)
     }
-    starts.removeLast(starts.count - kept)
-    items.removeLast(items.count - keptItems)
-    ends.removeLast(ends.count - keptItems)
+  }
+
+  private mutating func follow(_ word: Word, _ reader: PlaceReader, _ count: Int) {
+    quern_follow(&starts, &limits, count, reader.places, reader.limits, word.offset)
+  }
+
+  private mutating func dropEmpty(_ columns: Columns) {
+    var (kept, before) = (0, UInt32(0))
+    columns.keep { item in
+      let end = limits[item]
+      guard end > before else { return false }
+      (limits[kept], before) = (end, end)
+      kept += 1
+      return true
+    }
   }
 }
