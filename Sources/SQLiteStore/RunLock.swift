@@ -3,13 +3,13 @@ import Glibc
 
 /// Holds a file's `flock` as long as it lives. The kernel gives the lock back when the process ends, however it ends,
 /// so there is no stale lock to clean up.
-final class RunLock: Sendable {
+package final class RunLock: Sendable {
   private let descriptor: Int32
 
   /// - Throws: ``Failure`` `run.alreadyRunning` while another process holds it.
   ///
   /// - Parameter holder: is left in the file, for those who wonder who it is.
-  init(path: String, holder: String) throws {
+  package init(path: String, holder: String) throws {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw Failure(
@@ -23,7 +23,6 @@ final class RunLock: Sendable {
       usleep(20_000)
     }
     guard attempts > 0 else {
-      close(descriptor)
       throw Failure(
         "run.alreadyRunning", path, "another run of this pipeline is at work",
         remedy: "wait for it, or look at it with quern status", verdict: .stop(.interrupted))

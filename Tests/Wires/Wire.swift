@@ -18,10 +18,7 @@ package final class Wire: Sendable {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) != 0
       }
     }
-    guard !failed else {
-      Glibc.close(descriptor)
-      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-    }
+    guard !failed else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     var time = timeval(tv_sec: patience, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
   }
