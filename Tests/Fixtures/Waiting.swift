@@ -5,7 +5,7 @@ package func eventually<Answer>(_ ask: () async throws -> Answer?) async throws 
   let end = ContinuousClock.now + .seconds(300)
   while ContinuousClock.now < end {
     if let answer = try await ask() { return answer }
-    try await Task.sleep(for: .milliseconds(10))
+    try await Task.sleep(for: .milliseconds(25))
   }
   return nil
 }
