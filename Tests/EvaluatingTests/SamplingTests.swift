@@ -1,3 +1,4 @@
+import Corpus
 import Evaluating
 import Testing
 

@@ -1,13 +1,14 @@
+import Corpus
 import Foundation
 
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers for the same seed, so that a failure can be played again.
+/// The same numbers for the same seed, which it can tell, so that a failure can be played again.
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
   package let seed: UInt64
-  private var state: UInt64
+  private var numbers: SeededRandom
 
   package init(seed: UInt64) {
     self.seed = seed
-    state = seed
+    numbers = SeededRandom(seed: seed)
   }
 
   /// A new seed each time, or `$QUERN_SEED`; printed, for a failure is worth little without it.
@@ -18,11 +19,5 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     return SeededGenerator(seed: seed)
   }
 
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
+  package mutating func next() -> UInt64 { numbers.next() }
 }

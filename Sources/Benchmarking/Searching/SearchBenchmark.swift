@@ -1,3 +1,4 @@
+import Corpus
 import Evaluating
 package import Retrieval
 import Segments

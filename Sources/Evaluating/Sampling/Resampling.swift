@@ -1,3 +1,5 @@
+import Corpus
+
 /// Says how sure a figure is, by drawing from what was measured again and again.
 package struct Resampling: Hashable, Sendable {
   package var rounds = 10_000

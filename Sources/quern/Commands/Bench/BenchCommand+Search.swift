@@ -1,5 +1,6 @@
 import ArgumentParser
 import Benchmarking
+import Corpus
 import Evaluating
 import Foundation
 import Pipelines
